@@ -311,7 +311,7 @@ def main() -> None:
     parser.add_argument("--silent", type=Path, help="write what is not noticed to a file")
     asked = parser.parse_args()
     silent: list[str] = []
-    print("| product | of | damages | noticed | harmless | other words | silent |")
+    print("| product | of | damages | noticed | harmless | different text | not noticed |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
     for name in asked.products:
         with tempfile.TemporaryDirectory(prefix="coursepack-") as folder:

@@ -591,7 +591,7 @@ def main() -> None:
     arguments = parser.parse_args()
     path = Path(tempfile.mkdtemp(prefix="coursepack-")) / "package"
     silent: list[str] = []
-    print("| product | faults | an error | a warning | silent |")
+    print("| product | faults | an error | a warning | not reported |")
     print("| --- | ---: | ---: | ---: | ---: |")
     for product in arguments.products:
         whole = whole_of(product)

@@ -385,7 +385,8 @@ def main() -> None:
         folder = Path(name)
         # In a process of its own: what a process held before it became another one counts as the other's memory.
         subprocess.run([sys.executable, "-m", "benchmarks.floors", "--prepare", name], check=True, cwd=ROOT)
-        print("| work | aim | ratio (least–most) | our seconds | MB at most |\n| --- | --- | ---: | ---: | ---: |")
+        print("| work | target | ratio (smallest–largest) | our seconds | peak MB |")
+        print("| --- | --- | ---: | ---: | ---: |")
         for row in ROWS:
             if asked.only not in row.what or not _is_there(row.floor, peers):
                 continue

@@ -257,7 +257,7 @@ def main() -> None:
     if asked.run:
         run(asked.run[0], int(asked.run[1]))
         return
-    print(f"| work | {' | '.join(f'×{times}, s' for times in asked.times)} | power | MB at most |")
+    print(f"| work | {' | '.join(f'×{times}, s' for times in asked.times)} | power | peak MB |")
     print("| --- |" + " ---: |" * (len(asked.times) + 2))
     for name in asked.names or works():
         found: list[tuple[float, int]] = []

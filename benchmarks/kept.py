@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("--lost", action="store_true", help="name the words that are lost, and what was said")
     asked = parser.parse_args()
     files = sorted(path for path in asked.folder.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file())
-    print("| repository | file | words | read | in the course | pictures | got |")
+    print("| repository | file | words | read | in the course | pictures in the file | pictures in the course |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
     with ExitStack() as stack:
         browser = address = None

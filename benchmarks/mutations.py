@@ -282,7 +282,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=7)
     parser.add_argument("--silent", type=Path, help="write what is broken and not noticed to a file")
     arguments = parser.parse_args()
-    print("| product | family | mutations | an error | a warning | broken by another judge | of those noticed |")
+    print("| product | family | mutations | an error | a warning | broken | of those, noticed |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
     silent: list[str] = []
     path = Path(tempfile.mkdtemp(prefix="coursepack-")) / "package"

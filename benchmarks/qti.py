@@ -1,10 +1,10 @@
 """What the reader of QTI makes of packages by others: items wanted and got, by kind.
 
-    python benchmarks/qti.py FOLDER [--by package] [--told]
+    python benchmarks/qti.py FOLDER [--by kind] [--told]
 
 FOLDER holds packages (``.zip``, ``.imscc``, ``.xml``) in folders called as the systems that wrote them. What is wanted
-is counted in the text of each document by patterns, apart from the reader. ``silent`` are items of which neither a
-question nor a word came; ``keyless`` are questions that lost their key.
+is counted in the text of each document by patterns, apart from the reader. The table has a row a system, with ``--by
+kind`` a row a kind of interaction, with ``--by package`` a row a package and kind.
 
     python benchmarks/qti.py --round-trip FOLDER [--told]
 
@@ -58,8 +58,10 @@ def wanted_in(text: str) -> Iterator[tuple[str, str]]:
     found = next((f for f in ROOT.finditer(text) if text[f.start() - 1 : f.start()] != "!"), None)
     name = found[1] if found else ""
     if found is not None and name.replace("-", "").lower() in {"assessmentitem", "qtiassessmentitem"}:
-        kinds = [kind.replace("-", "").lower() for kind in INTERACTION.findall(text)]
-        kinds = [kind for kind in kinds if kind not in {"endattempt", "media"}]
+        kinds = [
+            re.sub(r"-(\w)", lambda dash: dash[1].upper(), kind) + "Interaction" for kind in INTERACTION.findall(text)
+        ]
+        kinds = [kind for kind in kinds if kind not in {"endAttemptInteraction", "mediaInteraction"}]
         one = kinds[0] if len(set(kinds)) == 1 else "several kinds" if kinds else "no interaction"
         yield identifier(text[found.start() :]), one
     elif name == "questestinterop":
@@ -75,7 +77,7 @@ def identifier(text: str) -> str:
 def old_kind(item: str) -> str:
     named = NAMED.search(item)
     if named:
-        return str(named[1] or named[2])
+        return str(named[1] or f"{named[2]} (Blackboard)")
     responses = RESPONSE.findall(item)
     if not responses:
         return "no response"
@@ -119,6 +121,17 @@ class Tally:
     keyless: int = 0
     silent: list[str] = field(default_factory=list)
 
+    def add(self, other: Tally) -> None:
+        self.wanted += other.wanted
+        self.got.update(other.got)
+        self.told += other.told
+        self.keyless += other.keyless
+        self.silent += other.silent
+
+    def questions(self) -> str:
+        """Types of the questions that were read, the most frequent first."""
+        return ", ".join(f"{name} {count}" for name, count in self.got.most_common()) or "–"
+
 
 def look(path: Path, tallies: dict[str, Tally], told: list[Finding]) -> None:
     """Count one package: what is said to be left out is taken away by its identifier, the rest follow in order."""
@@ -155,8 +168,10 @@ def named(finding: Finding) -> str:
 
 
 def name_of(question: Question) -> str:
+    if isinstance(question, MultipleChoice):
+        return "one answer" if question.single else "several answers"
     name = type(question).__name__
-    return f"{name} ({'one' if question.single else 'many'})" if isinstance(question, MultipleChoice) else name
+    return {"TrueFalse": "true/false", "ShortAnswer": "short answer"}.get(name, name.lower())
 
 
 def read(path: Path) -> tuple[list[Question], list[Finding]]:
@@ -170,32 +185,38 @@ def read(path: Path) -> tuple[list[Question], list[Finding]]:
 
 
 def trial(folder: Path, *, told: bool, by: str) -> None:
-    systems: dict[str, dict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
+    """Prints a table by ``by``, with a row a system, a kind, or a package and kind, and the sum of all."""
+    tallies: dict[tuple[str, str], dict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
     packages: Counter[str] = Counter()
     findings: list[Finding] = []
     for path in sorted(each for each in folder.rglob("*") if each.suffix in ENDINGS):
-        system = path.relative_to(folder).parts[0] if by == "system" else str(path.relative_to(folder))
-        packages[system] += 1
-        look(path, systems[system], findings)
-    print("| system | packages | kind | wanted | got | left out, told | without a key, told | silent |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
-    for system, tallies in systems.items():
-        for kind, tally in sorted(tallies.items()):
-            got = ", ".join(f"{name} {count}" for name, count in sorted(tally.got.items())) or "–"
-            cells = (system, packages[system], kind, tally.wanted, got, tally.told, tally.keyless, len(tally.silent))
-            print("| " + " | ".join(map(str, cells)) + " |")
-    every = [tally for tallies in systems.values() for tally in tallies.values()]
+        inside = path.relative_to(folder)
+        packages[inside.parts[0]] += 1
+        look(path, tallies[inside.parts[0], str(inside)], findings)
+    rows: dict[str, Tally] = defaultdict(Tally)
+    for (system, package), kinds in tallies.items():
+        for kind, tally in kinds.items():
+            rows[{"system": system, "kind": kind, "package": f"{package} | {kind}"}[by]].add(tally)
+    columns = {"system": "system | packages", "kind": "interaction or question type", "package": "package | kind"}
+    outcomes = "left out, reported | without a key, reported | lost without a report"
+    print(f"| {columns[by]} | items wanted | read | {outcomes} |")
+    print("|" + " --- |" * (5 + columns[by].count("|") + 1))
+    for name, tally in sorted(rows.items(), key=lambda row: (-row[1].wanted if by == "kind" else 0, row[0])):
+        read = tally.got.total() if by == "system" else tally.questions()
+        first = f"{name} | {packages[name]}" if by == "system" else name
+        print(f"| {first} | {tally.wanted} | {read} | {tally.told} | {tally.keyless} | {len(tally.silent)} |")
+    every = list(rows.values())
     print(
         f"{sum(packages.values())} packages, {sum(t.wanted for t in every)} items, "
         f"{sum(t.got.total() for t in every)} read, "
-        f"{sum(t.told for t in every)} left out and reported, {sum(t.keyless for t in every)} without a key and told, "
-        f"{sum(len(t.silent) for t in every)} silent"
+        f"{sum(t.told for t in every)} left out and reported, "
+        f"{sum(t.keyless for t in every)} without a key and reported, "
+        f"{sum(len(t.silent) for t in every)} lost without a report"
     )
     for tally in every:
         for where in tally.silent[:20]:
-            print("silent:", where)
+            print("lost:", where)
     if told:
-        shown = (f"{f.code}: {re.sub(_NAMED, '', f.message)}" for f in findings)
         shown = (f"{f.code}: {re.sub(_NAMED, '', f.message)}" for f in findings)
         for text, count in Counter(shown).most_common():
             print(f"{count:5} {text}")
@@ -256,10 +277,8 @@ def round_trip(folder: Path, *, told: bool) -> None:
                     changed[kind][name].update(parts)
                     if told and parts:
                         print(f"{path.name} {name} {kind} {''.join(one['name'])[:80]}: {', '.join(parts)}")
-    print(f"{banks} banks, {counted.total()} questions; {refused} files are no bank that can be read")
-    print(
-        "| type | questions |", " | ".join(f"as it was by {name}" for name in FORMATS), "| what differs, in how many |"
-    )
+    print(f"{banks} banks, {counted.total()} questions; {refused} files cannot be read as banks")
+    print("| type | questions |", " | ".join(f"unchanged with {name}" for name in FORMATS), "| what differs (number) |")
     print("| --- | --- | --- | --- | --- | --- |")
     for kind, count in counted.most_common():
         most: Counter[str] = Counter()
@@ -364,7 +383,7 @@ def one(work: str, path: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path, nargs="?")
-    parser.add_argument("--by", choices=("system", "package"), default="system")
+    parser.add_argument("--by", choices=("system", "kind", "package"), default="system")
     parser.add_argument("--told", action="store_true")
     parser.add_argument("--round-trip", type=Path)
     parser.add_argument("--speed", type=int, nargs="*")

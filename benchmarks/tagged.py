@@ -31,7 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.tagged")
     parser.add_argument("count", type=int, nargs="?", default=4500)
     each = parser.parse_args().count // 3 // 3 * 3
-    print("| dialect | questions | alike | text the same |\n| --- | --- | --- | --- |")
+    print("| dialect | questions | identical questions | identical text |\n| --- | --- | --- | --- |")
     for name, (form, options) in DIALECTS.items():
         more = {"levels": [each // 3] * 3} if form == "platonus-levels" else {}
         alike, same = there_and_back(name, each, form, {**options, **more})

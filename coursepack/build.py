@@ -140,8 +140,7 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
             documents.append((book, entry))
             continue
         elif is_question_file(path, stages):
-            question_file = readers.read_questions(path, first_right=entry.first_right)
-            banks.append((entry, question_file.ticked(free=free)))
+            banks.append((entry, _questions(path, entry, stages, free=free)))
             continue
         else:
             document = loaded.read.get(entry.file) or discovery.read_document(
@@ -152,26 +151,30 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
                 speaker_notes=entry.speaker_notes,
                 stages=stages,
             )
-            bank = _bank(document, entry, path, stages)
+            bank = _kept_bank(document, entry, path, stages, free=free)
             if bank and not bank.mixed:
-                banks.append((entry, bank.ticked(free=free)))
+                banks.append((entry, bank))
             if bank is None or bank.mixed:
                 documents.append((document, entry))
             elif bank.without:
                 documents.append((bank.without(document), entry))
             continue
         if len(loaded.project.source) > 1:
-            raise CoursepackError(f"{entry.file} is a whole course, expected to be the only source", _toml(loaded))
+            raise CoursepackError(
+                f"{entry.file} is an exported whole course; it must be the only source", _toml(loaded)
+            )
         _account(loaded, folder.account(loaded, _called(settings)) if loaded.whole else None, understood)
         return understood
     if not documents and not banks:
-        raise CoursepackError("no [[source]] is named, expected at least one document", _toml(loaded))
+        raise CoursepackError("no [[source]] is given, expected at least one document", _toml(loaded))
     say("understanding")
     held = folder.account(loaded, _called(settings)) if loaded.whole else None
     understood = outline.understand(loaded, documents, banks, _unread(held), stages)
     if documents and (found := _variant(understood.course, stages.live if stages else Live())):
         message = f"a course with {found} in its text: the keys of a test would be shown"
-        raise CoursepackError(message, _toml(loaded), "move the tagged test under a heading of its own, or to a file")
+        raise CoursepackError(
+            message, _toml(loaded), "move the tagged test under a heading of its own, or to a separate file"
+        )
     understood.findings += [*loaded.noticed, *_lost_corrections(loaded, understood.course)]
     _account(loaded, held, understood)
     if loaded.file is None:
@@ -180,9 +183,9 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
             0,
             note(
                 "project-drafted",
-                f"there is no course.toml; the documents were taken for: {roles}",
+                f"there is no course.toml; roles were assumed from the documents: {roles}",
                 sources.place(loaded.folder),
-                "run coursepack init to write one",
+                "run «coursepack init» to write one",
             ),
         )
     return understood
@@ -194,14 +197,51 @@ _OF_BOOKS = frozenset({"syllabus", "seminar-plan", "practical-plan", "laboratory
 
 def is_question_file(path: Path, stages: Stages | None) -> bool:
     """Whether a file holds questions by its format; with ``stages`` one that is what it was is not asked twice."""
-    if stages is None:
-        return readers.is_question_file(path)
+    stamp = _stamp(path)
+    looked = partial(readers.is_question_file, path)
+    return stages.live.of("question-file", (), looked, str(path), *stamp) if stages and stamp else looked()
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What tells that a file was changed; nothing where there is none."""
     try:
         found = path.stat()
     except OSError:
-        return readers.is_question_file(path)
-    looked = partial(readers.is_question_file, path)
-    return stages.live.of("question-file", (), looked, str(path), found.st_mtime_ns, found.st_size, found.st_ino)
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _questions(path: Path, entry: project.SourceEntry, stages: Stages | None, *, free: bool) -> readers.QuestionFile:
+    """The questions of a question file; with ``stages`` one that is what it was, and that files beside it say nothing
+    of, is not read twice."""
+
+    def read() -> readers.QuestionFile:
+        return readers.read_questions(path, first_right=entry.first_right).ticked(free=free)
+
+    stamp = _stamp(path)
+    if stages is None or not stamp or not readers.asks_alone(path):
+        return read()
+    return stages.live.of("bank", (), lambda: read().gathered(), str(path), *stamp, entry.first_right, free)
+
+
+def _kept_bank(
+    document: Document, entry: project.SourceEntry, path: Path, stages: Stages | None, *, free: bool
+) -> readers.QuestionFile | None:
+    """The questions of a document that is a test laid out by signs; with ``stages`` those of the same document are
+    made once."""
+
+    def made() -> readers.QuestionFile | None:
+        found = _bank(document, entry, path, stages)
+        return found and found.ticked(free=free)
+
+    if stages is None:
+        return made()
+
+    def gathered() -> readers.QuestionFile | None:
+        found = made()
+        return found and found.gathered()
+
+    return stages.live.of("laid-out-bank", (document,), gathered, str(path), entry.role, entry.first_right, free)
 
 
 _VARIANT = re.compile(r'"[ ]?(<variant[ ]?(?:right)?\d?>)', re.IGNORECASE)
@@ -240,8 +280,8 @@ def _bank(
     found = _laid_out(document, path, stages)
     if found is None:
         if entry.first_right is not None and entry.role not in _TESTS:
-            message = "first_right is said of a document that is no tagged test"
-            raise CoursepackError(message, Place(entry.file), "take it away")
+            message = "first_right is set for a document that is not a tagged test"
+            raise CoursepackError(message, Place(entry.file), "remove it")
         return None
     if found.mixed:
         return found
@@ -301,7 +341,7 @@ def _lost_corrections(loaded: project.Loaded, course: Course) -> Iterator[Findin
                 "project-session-unknown",
                 f"[[correction]] session = {correction.session!r}: there is no such session",
                 Place(project.FILE_NAME),
-                "see `coursepack inspect --json` for the ids",
+                "«coursepack inspect --json» shows the ids",
             )
 
 
@@ -426,8 +466,8 @@ def _earlier(settings: Settings, course: Course, *, follow_links: bool) -> write
     from coursepack import updating
 
     if settings.formats and updating.FORMAT not in settings.formats:
-        advice = f"leave --format out, or add --format {updating.FORMAT}"
-        raise CoursepackError(f"an update is made of {updating.FORMAT} alone, which is not built", advice=advice)
+        advice = f"omit --format, or add --format {updating.FORMAT}"
+        raise CoursepackError(f"an update is possible only for {updating.FORMAT}, which is not built", advice=advice)
     earlier = updating.read(settings.update, follow_links=follow_links)
     updating.same_course(earlier, course, settings.update)
     return earlier
@@ -438,7 +478,9 @@ def _told_of_templates(loaded: project.Loaded, called: Settings) -> Iterator[Fin
     if loaded.templates and called.templates is None:
         place = loaded.declared_at.get("templates", Place(project.FILE_NAME))
         message = f"the products are made with the templates in {loaded.project.templates or loaded.templates.name}"
-        yield note("templates-named", message, place, "build no folder whose templates you do not trust")
+        yield note(
+            "templates-named", message, place, "templates are programs: build with them only if you trust their author"
+        )
 
 
 def _told_of_plugins(settings: Settings) -> Iterator[Finding]:
@@ -468,7 +510,7 @@ def _empty(course: Course, place: Place) -> Finding:
         "course-empty",
         "no lecture, seminar, task, question or reading was found",
         place,
-        "look at the roles of the sources (coursepack inspect)",
+        "check the roles of the sources (coursepack inspect)",
     )
 
 

@@ -51,8 +51,8 @@ def build_again(inside: BagContents, output: Path) -> Path:
 def guards() -> Iterator[Finding]:
     """A note of what this machine does not hold while a stranger's sources are built."""
     if lacking := isolated.lacking(_LACKS):
-        message = f"built again with less isolation than elsewhere: on this machine {lacking}"
-        yield note("rebuild-guards", message, advice="docs/security.md says where what is held")
+        message = f"rebuilt with less isolation than usual: on this machine {lacking}"
+        yield note("rebuild-guards", message, advice="see docs/security.md")
 
 
 def in_child(
@@ -84,5 +84,5 @@ def _number(text: str | None) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise CoursepackError(f"the report says that it was split by {text!r}, expected a number")
+        raise CoursepackError(f"the report states that the bank was split by {text!r}, expected a number")
     return int(text)

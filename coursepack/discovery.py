@@ -273,8 +273,8 @@ def beside_courses(paths: Sequence[Path], *, follow_links: bool = False) -> Iter
         files, _ = documents_in(path, follow_links=follow_links)
         if files:
             some = ", ".join(map(folder.text, files[:10])) + (" …" if len(files) > 10 else "")
-            message = f"not read, for they lie beside the folders of courses: {some}"
-            advice = "coursepack init writes a course.toml for them, if they are a course"
+            message = f"not read, because they are next to course folders, not inside one: {some}"
+            advice = "if they are a course, «coursepack init» writes a course.toml for them"
             yield warning("project-files-beside", message, sources.place(path), advice)
 
 
@@ -390,7 +390,7 @@ def _without_copies(
     passed = []
     for name in sorted(files, key=rank):
         if folder.unreadable(unpacked.at(at, name)) is None and (same := copies.of(name)):
-            passed.append(FolderFile(name, "same", f"holds the same bytes as {same}"))
+            passed.append(FolderFile(name, "same", f"is identical to {same}"))
             continue
         read, problem = draftable(at, [name], follow_links=follow_links)
         documents += read

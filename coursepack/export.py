@@ -71,7 +71,9 @@ def _written(members: dict[str, bytes], output: Path, *, force: bool) -> list[tu
         _refuse_links(output, name)
         if os.path.lexists(output / name) and not force and not name.startswith("assets/"):
             place = Place(str(output / name))
-            raise CoursepackError("is there already", place, "write elsewhere with -o, or over it with --force")
+            raise CoursepackError(
+                "exists already", place, "choose another folder with -o, or overwrite it with --force"
+            )
     return [(output / name, publish.file(output / name, [data])) for name, data in members.items()]
 
 
@@ -80,4 +82,4 @@ def _refuse_links(output: Path, name: str) -> None:
     for folder in (output / name).relative_to(output).parents:
         if (output / folder).is_symlink() and folder != Path():
             place = Place(str(output / folder))
-            raise CoursepackError("is a link, expected a folder", place, "write elsewhere with -o")
+            raise CoursepackError("is a link, expected a folder", place, "choose another folder with -o")

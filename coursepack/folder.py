@@ -124,7 +124,7 @@ class Walk:
             found = unpacked.opened(unpacked.at(self.folder, name))
         except CoursepackError:
             return False
-        self._pass(name, "opened", "an archive: each file in it is told by itself")
+        self._pass(name, "opened", "an archive: each file in it is reported separately")
         for left in found.left:
             self._pass(f"{name}/{left.name}", left.fate, left.why, left.advice)
         return True
@@ -255,10 +255,10 @@ class _FolderScan:
         if reason := unreadable(path):
             return "left-out", reason, ""
         if same := self.copies.of(name):
-            return "same", f"holds the same bytes as {text(same)}", ""
+            return "same", f"is identical to {text(same)}", ""
         if not readers.is_document_file(path):
             if not readers.is_bank(path):
-                return "other", "holds no questions", "name it in course.toml if it is part of the course"
+                return "other", "holds no questions", "add it to course.toml if it is part of the course"
         elif unpacked.outer(name) in self.outer and path.suffix.lower() == ".docx" and _is_paper(path):
             return "built", PRINTED, ""
         elif twin := self.stems.get(stem(name)):
@@ -279,7 +279,7 @@ def _is_paper(path: Path) -> bool:
         return False
 
 
-_LIST = "if it says more, name it in course.toml"
+_LIST = "if it contains more, add it to course.toml"
 _SETTLE = "or ignore it ([files] of course.toml)"
 
 
@@ -297,7 +297,7 @@ def _kind(name: str) -> tuple[Fate, str, str]:
     named = naming.read(name)
     if group is None and named.role and named.number:
         why = f"no reader for {text(ending)!r}" if ending else "a file without an ending"
-        return "unread", why, "save it as DOCX or PDF, or as what it is"
+        return "unread", why, "save it as DOCX or PDF, or with the right extension"
     if group is None:
         return "other", f"no reader for {text(ending)!r}" if ending else "a file without an ending", ""
     return ("unread" if group.material else "other"), group.called, group.advice

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ SOURCE = "en"
 """The language of the message ids: what a catalogue does not have is said in it."""
 MESSAGES = "messages"
 """The catalogue of what is printed for a person."""
+_LONE = re.compile(r"(?<![\w.,:/-])1 \S")
 
 
 @cache
@@ -38,3 +40,8 @@ def file(code: str, name: str) -> Path:
 def spoken() -> tuple[str, ...]:
     """The languages that messages are said in."""
     return tuple(code for code in known() if code == SOURCE or file(code, f"{MESSAGES}.po").is_file())
+
+
+def counts_one(text: str) -> bool:
+    """Whether a message in English may have to take its singular: no number but 1 asks for another form."""
+    return _LONE.search(text) is not None

@@ -67,7 +67,9 @@ class PluginPoint:
         return self.error(f"{what}: {_said(problem)}")
 
     def error(self, what: str) -> PluginError:
-        return PluginError(f"{self} {what}", advice=f"update or remove {self.distribution}, or report it to its makers")
+        return PluginError(
+            f"{self} {what}", advice=f"update or remove {self.distribution}, or report it to its authors"
+        )
 
 
 def _said(problem: BaseException) -> str:
@@ -101,7 +103,7 @@ def _found() -> tuple[tuple[PluginPoint, ...], tuple[Finding, ...]]:
         first, *others = sorted(points[key], key=lambda point: (not point.built_in, point.distribution, point.value))
         ordered.append(first)
         findings += [
-            warning("plugin-name-taken", f"{other} is not used: {first} has that name", None, "ask its makers")
+            warning("plugin-name-taken", f"{other} is not used: {first} has that name", None, "ask its authors")
             for other in others
         ]
     return tuple(ordered), tuple(findings)

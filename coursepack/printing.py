@@ -18,7 +18,7 @@ from coursepack.render.typst.pdf import NO_LETTER, TypstPrinter
 FONTS = "fonts"
 """In a department's folder of templates: fonts for its papers."""
 _PLAIN = (
-    "the PDF is LibreOffice's: no PDF/A, no tags for screen readers, no source in it, not the same bytes everywhere"
+    "the PDF is LibreOffice's: no PDF/A, no tags for screen readers, no embedded source, not reproducible byte for byte"
 )
 
 
@@ -61,12 +61,12 @@ class Printing:
         """By Typst; None where it is missing, or does not know the paper, or refuses it: that is a finding."""
         place = Place(path.name)
         if path.name not in self.sources:
-            self._report("pdf-plain", f"{_PLAIN}; it is not a paper of coursepack's", place)
+            self._report("pdf-plain", f"{_PLAIN}; it was not made by coursepack", place)
             return None
         try:
             printed = printer.pdf(path.name, _members(path), self.sources[path.name])
         except UnknownElementError as problem:
-            advice = "only LibreOffice prints what coursepack's own templates do not hold"
+            advice = "documents from other templates can be printed only by LibreOffice"
             self._report("pdf-plain", f"{_PLAIN}; its template holds {problem}", place, advice)
         except CoursepackError as problem:
             self._report("pdf-plain", f"{_PLAIN}; {problem.message}", place, problem.advice)
@@ -74,8 +74,8 @@ class Printing:
             if printed.unseen:
                 named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in printed.unseen[:_NAMED])
                 more = f" and {len(printed.unseen) - _NAMED} more" if len(printed.unseen) > _NAMED else ""
-                message = f"no font at hand has {named}{more}: in the PDF {NO_LETTER} stands for each"
-                advice = f"put a font that has them into {FONTS}/ of your folder of templates"
+                message = f"no available font has {named}{more}: in the PDF {NO_LETTER} is shown instead"
+                advice = f"add a font that has them to {FONTS}/ in your templates folder"
                 self._report("pdf-letters", message, place, advice)
             return printed.data
         return None

@@ -23,6 +23,7 @@ import msgspec
 from coursepack.files.hashes import sha256
 
 T = TypeVar("T")
+P = TypeVar("P")
 MOST_BYTES = 512 << 20
 """Bytes of results that are kept in memory; the ones that were not asked for longest go first."""
 
@@ -52,7 +53,7 @@ class Live:
         for one in result:
             at = (what, name(one))
             known = self._now.get(at) or self._before.get(at)
-            if known is None or known[1] != one:
+            if known is None or (known[1] is not one and known[1] != one):
                 known = ((), one)
             self._now[at] = known
             found.append(known[1])
@@ -66,6 +67,27 @@ class Live:
             found = (objects, make())  # the objects are held, so that no other one gets their identity
         self._now[name] = found
         result: T = found[1]
+        return result
+
+    def each(self, what: str, parts: Iterable[P], make: Callable[[P], T]) -> list[T]:
+        """What ``make`` gives of each part alone: of a bank only the questions that changed are asked."""
+        now, before, result = self._now, self._before, []
+        for one in parts:
+            name = (what, id(one))
+            found = now.get(name) or before.get(name)
+            if found is None:
+                found = ((one,), make(one))
+            now[name] = found
+            result.append(found[1])
+        return result
+
+    def inner(self, *name: Hashable) -> Live:
+        """Results that are asked for while one part of a course is made anew, be it readings later: they go by the
+        turns of this part alone. Whoever makes it begins with ``turn``."""
+        at = ("inner", *name)
+        found = self._now.get(at) or self._before.get(at) or ((), Live())
+        self._now[at] = found
+        result: Live = found[1]
         return result
 
 

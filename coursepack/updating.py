@@ -45,7 +45,7 @@ def read(folder: Path, *, follow_links: bool = False) -> EarlierBuild:
     sums = stated(folder)
     for name, found in ((COURSE, data), (REPORT, reported)):
         if sums.get(name, sha256(found)) != sha256(found):
-            raise CoursepackError("was changed or cut since it was built", Place(str(folder / name)), _ADVICE)
+            raise CoursepackError("was changed or cut off since it was built", Place(str(folder / name)), _ADVICE)
     try:
         report = msgspec.json.decode(reported, type=_Report)
     except (UnicodeDecodeError, msgspec.ValidationError, msgspec.DecodeError) as problem:

@@ -381,7 +381,7 @@ def drawn(backup: Path) -> list[tuple[str, bool]]:
         (
             "[moodle-backup]\nexam_levels = [1, 0, 2]\n",
             [("Уровень 1", False), ("Уровень 3", False)],
-            ["the exam draws 1 questions of level 3, not 2: the pool holds no more"],
+            ["the exam draws 1 questions of level 3, not 2: the pool has no more"],
         ),
     ],
 )

@@ -412,7 +412,7 @@ def test_an_internal_error_of_the_ledger_scores_nothing(tmp_path: Path, monkeypa
     understand = build.understand
 
     def lossy(loaded: Loaded) -> Understood:
-        lost = error("ledger-lost", "'A leaf' was taken for content and is not in it")
+        lost = error("ledger-lost", "'A leaf' was taken for content and is missing there")
         found = understand(loaded)
         return dataclasses.replace(found, findings=[*found.findings, lost])
 

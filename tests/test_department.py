@@ -323,7 +323,7 @@ def test_templates_that_cannot_be_used_are_told(tmp_path: Path, name: str, said:
 
 def test_mistakes_of_the_department_and_the_course_are_told_together(tmp_path: Path) -> None:
     course = folder(tmp_path, "[about]\ncredits = -1\n", text='id = "x"\n[exam]\nrelease = "all"\n')
-    with pytest.raises(CoursepackError, match="'id' is a matter of each course"):
+    with pytest.raises(CoursepackError, match="'id' applies to one course only"):
         loaded(course)
     write(tmp_path / "department.toml", b'[exam]\nrelease = "all"\ntickets = 0\n')
     with pytest.raises(CoursepackError) as caught:
@@ -353,8 +353,8 @@ def test_one_that_lies_too_far_above_is_none(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ('[about]\nuniversty = "x"\n', r"department\.toml:2: unknown key 'about.universty', expected 'university'"),
-        ('\nid = "x"\n', r"department\.toml:2: 'id' is a matter of each course"),
-        ('[[source]]\nfile = "a.txt"\n', r"department\.toml:1: 'source' is a matter of each course"),
+        ('\nid = "x"\n', r"department\.toml:2: 'id' applies to one course only"),
+        ('[[source]]\nfile = "a.txt"\n', r"department\.toml:1: 'source' applies to one course only"),
         ("[about]\ncredits = -1\n", r"department\.toml:2: 'about.credits' is -1, expected no negative number"),
         ("[about\n", r"department\.toml:1: the head of a table is not closed, expected \[name\]"),
         ('[exam]\nrelease = "all"\n', r"department\.toml:2: 'exam.release'"),

@@ -96,13 +96,13 @@ LISTED = {
 }
 BESIDE = {
     "chem101.exe": ("other", "no reader for '.exe'"),
-    "Дәрістер/Дәріс 1 (көшірме).docx": ("same", "holds the same bytes as Дәрістер/Дәріс 1.docx"),
+    "Дәрістер/Дәріс 1 (көшірме).docx": ("same", "is identical to Дәрістер/Дәріс 1.docx"),
     "Презентациялар/Дәріс 1.key": ("unread", "slides"),
     "Презентациялар/Дәріс 4.key": ("unread", "slides"),
-    "Тесттер/тест.numbers": ("unread", "a spreadsheet of a kind that nothing here reads"),
+    "Тесттер/тест.numbers": ("unread", "a spreadsheet in a format that cannot be read"),
     "архив.rar": ("unread", ARCHIVE),
     "бағалар.csv": ("other", "holds no questions"),
-    "сурет.png": ("other", "a picture that no document names"),
+    "сурет.png": ("other", "a picture that no document uses"),
 }
 
 
@@ -119,7 +119,7 @@ def test_a_folder_with_its_subfolders_is_one_course_and_every_file_is_accounted_
             "note",
             "project-file-same",
             "Дәрістер/Дәріс 1 (көшірме).docx",
-            "not read: holds the same bytes as Дәрістер/Дәріс 1.docx",
+            "not read: is identical to Дәрістер/Дәріс 1.docx",
         ),
         ("warning", "project-file-unread", "Презентациялар/Дәріс 1.key", "not read: slides"),
         ("warning", "project-file-unread", "Презентациялар/Дәріс 4.key", "not read: slides"),
@@ -127,11 +127,11 @@ def test_a_folder_with_its_subfolders_is_one_course_and_every_file_is_accounted_
             "warning",
             "project-file-unread",
             "Тесттер/тест.numbers",
-            "not read: a spreadsheet of a kind that nothing here reads",
+            "not read: a spreadsheet in a format that cannot be read",
         ),
         ("warning", "project-file-unread", "архив.rar", f"not read: {ARCHIVE}"),
         ("note", "project-file-other", "бағалар.csv", "not read: holds no questions"),
-        ("note", "project-file-other", "сурет.png", "not read: a picture that no document names"),
+        ("note", "project-file-other", "сурет.png", "not read: a picture that no document uses"),
     ]
     assert [(place, message) for _, _, place, message in told(found, "project-left-out")] == [
         ("бос.docx", "left out: the file is empty, expected a document")
@@ -167,8 +167,8 @@ def test_init_proposes_sources_of_subfolders_and_names_the_rest(course: Path) ->
         "Дәрістер/Дәріс 1.docx lecture it is one lecture with its parts",
     ]
     assert "Дәрістер/Дәріс 6.docx lecture 6 its name says so (Дәрістер/Дәріс 6.docx)" in proposed
-    assert "(6 files) passed over temporary and system files and folders" in proposed
-    slides = "Презентациялар/Дәріс 4.key passed over: no reader slides: export them as PPTX or PDF"
+    assert "(6 files) skipped temporary and system files and folders" in proposed
+    slides = "Презентациялар/Дәріс 4.key skipped: unknown format slides: export them as PPTX or PDF"
     assert slides in proposed
     (loaded,) = discovery.find_projects([course])
     entries = {entry.file: (entry.role, entry.number, entry.week) for entry in loaded.project.source}
@@ -249,7 +249,7 @@ def test_pictures_of_a_markdown_text_are_used(tmp_path: Path) -> None:
     assert table(understood(tmp_path)) == {
         "pic/a.png": ("used", "by дәріс.md"),
         "pic/b c.png": ("used", "by дәріс.md"),
-        "pic/d.png": ("other", "a picture that no document names"),
+        "pic/d.png": ("other", "a picture that no document uses"),
         "дәріс.md": ("source", "lecture"),
     }
 
@@ -289,7 +289,7 @@ def test_of_files_with_the_same_bytes_one_that_can_be_read_is_read(tmp_path: Pat
     assert table(found) == {
         "a.pdf": ("left-out", "not a PDF (it does not begin with %PDF-)"),
         "b.txt": ("source", "lecture"),
-        "c.txt": ("same", "holds the same bytes as b.txt"),
+        "c.txt": ("same", "is identical to b.txt"),
     }
 
 
@@ -320,7 +320,9 @@ def test_a_course_inside_a_course_is_named(tmp_path: Path) -> None:
     lecture(tmp_path / "other" / "b.docx", "Ядро", 1)
     declare(tmp_path / "other", ("b.docx", "lecture"))
     done = run("build", tmp_path, "-f", "gift", "-o", tmp_path / "out")
-    assert f"{tmp_path}: warning: not read, for they lie beside the folders of courses: a.docx" in done.stderr
+    assert (
+        f"{tmp_path}: warning: not read, because they are next to course folders, not inside one: a.docx" in done.stderr
+    )
     assert run("init", tmp_path).returncode == 0
     found = understood(tmp_path)
     assert table(found) == {

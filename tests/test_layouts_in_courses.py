@@ -63,7 +63,7 @@ def test_the_author_says_whether_the_first_is_right(file: str, data: bytes, tmp_
 
 
 def test_first_right_means_nothing_of_another_document(tmp_path: Path) -> None:
-    with pytest.raises(CoursepackError, match="first_right is said of a document that is no tagged test"):
+    with pytest.raises(CoursepackError, match="first_right is set for a document that is not a tagged test"):
         course(tmp_path, "a.docx", word("1-дәріс. Жасуша"), "lecture", "first_right = true\n")
 
 

@@ -222,7 +222,7 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
 ADDED = [
     ('timezone = "Asia/Nowhere"', 5, "timezone = 'Asia/Nowhere', expected a name such as"),
     ('titles = { de = "x" }', 5, "'titles': invalid enum value 'de', expected one of en, kk, ru"),
-    ("x = " + "[" * 3000, 0, "too deep in one another"),
+    ("x = " + "[" * 3000, 0, "nested too deeply"),
     ('[[source]]\nfile = "../a.txt"\nrole = "reading"', 6, "source file '../a.txt' lies outside, expected the name"),
     ('[[source]]\nfile = "/etc/passwd"\nrole = "reading"', 6, "source file '/etc/passwd' lies outside"),
     ("[[source]]\nfile = 'C:\\a.txt'\nrole = \"reading\"", 6, "lies outside"),
@@ -232,7 +232,7 @@ ADDED = [
     (
         '[[source]]\nfile = "a.txt"\nrole = "reading"\n\nexam = 1',
         9,
-        "'exam' of the whole course stands above the first",
+        "'exam' of the whole course belongs above the first",
     ),
     ("[exam]\ntickets = -3", 6, "'exam.tickets' is out of range, expected at least 1"),
     ('[markers]\nreviw = ["x"]', 6, "unknown key 'markers.reviw', expected 'review'"),

@@ -117,7 +117,7 @@ def test_of_a_folder_of_documents_links_and_pipes_are_left_out_and_told(folder: 
     assert [entry.file for entry in loaded.project.source] == ["A.TXT"]
     told = {Path(f.place.file).name: f.message for f in loaded.noticed if f.place}
     assert told == {
-        "CON.txt": "left out: no file of a course can be called so: Windows keeps the name 'CON.txt' for a device",
+        "CON.txt": "left out: this file name cannot be used in a course: Windows keeps the name 'CON.txt' for a device",
         "a.txt": "left out: not read: on some systems 'a.txt' and 'A.TXT' are one file",
         "b.txt": "left out: not read: it is a link",
         "p.txt": "left out: not read: it is a pipe, expected a file",
@@ -142,10 +142,10 @@ def test_a_source_that_some_system_cannot_hold_is_refused_at_the_door(folder: Pa
     (folder / name).write_text(LECTURE, encoding="utf-8")
     (folder / "course.toml").write_text(TOML.format(name), encoding="utf-8")
     with pytest.raises(
-        CoursepackError, match=r"course\.toml:6: source file .* cannot be called so: .*; rename the file"
+        CoursepackError, match=r"course\.toml:6: source file .* has a name that cannot be used: .*; rename the file"
     ):
         discovery.find_projects([folder])
-    with pytest.raises(CoursepackError, match="no file of a course can be called so"):
+    with pytest.raises(CoursepackError, match="this file name cannot be used in a course"):
         discovery.find_projects([folder / name])
 
 
@@ -229,7 +229,7 @@ def test_the_register_is_no_link_and_enters_none(tmp_path: Path, made: Path) -> 
     bags = tmp_path / "bags"
     bags.mkdir()
     (bags / "catalogue.sqlite").symlink_to(tmp_path / "elsewhere.sqlite")
-    with pytest.raises(CoursepackError, match="is no register but a link"):
+    with pytest.raises(CoursepackError, match="is a link or a folder"):
         catalogue.update(bags)
     assert not (tmp_path / "elsewhere.sqlite").exists()
     (bags / "catalogue.sqlite").unlink()

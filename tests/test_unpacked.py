@@ -94,13 +94,13 @@ IN_IT = {
 
 def test_members_are_read_as_files_of_a_folder_and_each_is_accounted_for(course: Path) -> None:
     found = understood(course)
-    opened = ("opened", "an archive: each file in it is told by itself")
+    opened = ("opened", "an archive: each file in it is reported separately")
     assert table(found) == IN_IT | {
         "Дәріс 1.txt": ("source", "lecture"),
         "қалғаны.zip": opened,
         "қалғаны.zip/тағы.zip": opened,
         "қалғаны.zip/лекция.mp4": ("unread", "a film"),
-        "қалғаны.zip/Дәрістер/Дәріс 1 (көшірме).txt": ("same", "holds the same bytes as Дәріс 1.txt"),
+        "қалғаны.zip/Дәрістер/Дәріс 1 (көшірме).txt": ("same", "is identical to Дәріс 1.txt"),
         "қалғаны.zip/Дәрістер/img/a.png": ("used", "by қалғаны.zip/Дәрістер/дәріс 3.md"),
     }
     assert found.account is not None
@@ -195,10 +195,11 @@ def test_nothing_leaves_the_folder_and_every_refusal_is_told(tmp_path: Path) -> 
         "a.zip//abs.txt": "member path is not safe: absolute",
         "a.zip/C:/c.txt": "member path is not safe: absolute",
         "a.zip/a\\b.txt": "member path is not safe: a backslash",
-        "a.zip/con.txt": "no file of a course can be called so: Windows keeps the name 'con.txt' for a device",
-        "a.zip/x\u2028.txt": "no file of a course can be called so: "
+        "a.zip/con.txt": "this file name cannot be used in a course: Windows keeps the name 'con.txt' for a device",
+        "a.zip/x\u2028.txt": "this file name cannot be used in a course: "
         "a control character or half a letter in 'x\\u2028.txt'",
-        f"a.zip/{'n' * 256}": f"no file of a course can be called so: a name is longer than 255 bytes ('{'n' * 40}'…)",
+        f"a.zip/{'n' * 256}": "this file name cannot be used in a course: a "
+        f"name is longer than 255 bytes ('{'n' * 40}'…)",
         "a.zip/ДӘРІС 1.TXT": alike.format("ДӘРІС 1.TXT"),
         "a.zip/Дәріс 1.txt/below.txt": alike.format("Дәріс 1.txt/below.txt"),
         "a.zip/link.txt": "a link or a special file",

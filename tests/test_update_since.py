@@ -119,7 +119,7 @@ def test_a_build_that_was_cut(folder: Path, tmp_path: Path, name: str, listed: b
     if not listed:
         (path.parent / "SHA256SUMS").unlink()
     said = refused(folder, tmp_path, path.parent)
-    assert ("was changed or cut since it was built" if listed else "not a ") in said
+    assert ("was changed or cut off since it was built" if listed else "not a ") in said
 
 
 def test_a_backup_that_was_cut_is_not_needed(folder: Path, tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_only_of_the_backup(folder: Path, tmp_path: Path) -> None:
     ]
     found = Done(*call)
     assert found.exit_code == 2
-    assert "an update is made of moodle-backup alone" in found.output
+    assert "an update is possible only for moodle-backup" in found.output
 
 
 def test_such_a_build_is_not_archived(folder: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from click_man.core import generate_man_page
 
 from coursepack import __version__
 from coursepack.cli import COMMANDS, cli
+from coursepack.cli.options import Command
 
 FOLDER = Path(__file__).parents[1] / "docs" / "man"
 _WIDTH = 100
@@ -52,6 +53,9 @@ def _page(context: click.Context) -> str:
             if one is not None
         )
         made = f"{made.rstrip()}\n.SH COMMANDS\n{told}"
+    if isinstance(command, Command) and command.examples:
+        shown = "\n".join(line.replace("-", "\\-") for line in command.examples)
+        made = f"{made.rstrip()}\n.SH EXAMPLES\n.nf\n{shown}\n.fi\n"
     return re.sub(r"[ \t]+$", "", made, flags=re.MULTILINE).rstrip() + "\n"
 
 

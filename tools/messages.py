@@ -204,8 +204,13 @@ def shape(template: Template) -> tuple[str | None, ...]:
     return tuple(part if isinstance(part, str) else None for part in stripped(template))
 
 
+_DEEP = 5000
+"""A text is followed through calls of calls, also below the frames of a test."""
+
+
 def collected(source: Source) -> tuple[list[str], list[str]]:
     """All message ids, in order of the source, and the places of those expressions that nothing is seen of."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEEP))
     found, blind = _expressions(source)
     for text in helps(source):
         _keep(found, (text,))
@@ -269,19 +274,35 @@ def catalogue(language: str) -> Catalog:
         return read_po(opened, locale=language)
 
 
+def singulars() -> dict[str, str]:
+    """The messages that count, with their singular: the English catalogue pairs them, by hand."""
+    return {message.id[1]: message.id[0] for message in catalogue("en") if isinstance(message.id, tuple | list)}
+
+
 def updated(language: str, ids: Iterable[str]) -> Catalog:
     """A catalogue of these messages with the translations that there are; stale ones are gone."""
-    old = catalogue(language)
+    kept = {text(message): message.string for message in catalogue(language)}
     new = Catalog(locale=language, fuzzy=False)
+    pairs = singulars()
     for each in ids:
-        kept = old.get(each)
-        new[each] = Message(each, string=kept.string if kept and kept.string else "")
+        string = kept.get(each) or ""
+        if each in pairs:
+            forms = tuple(string) if isinstance(string, tuple | list) else (string,) * new.num_plurals
+            new[pairs[each]] = Message((pairs[each], each), string=forms)
+        else:
+            new[each] = Message(each, string=string if isinstance(string, str) else string[-1])
     return new
+
+
+def text(message: Message) -> str:
+    """The id of a message as the source has it: the plural of those that count."""
+    return str(message.id if isinstance(message.id, str) else message.id[1])
 
 
 def head(language: str) -> str:
     """The head of a catalogue: no date, so that the same source gives the same bytes."""
-    lines = ("Content-Type: text/plain; charset=UTF-8", f"Language: {language}")
+    rule = Catalog(locale=language).plural_forms
+    lines = ("Content-Type: text/plain; charset=UTF-8", f"Language: {language}", f"Plural-Forms: {rule}")
     return 'msgid ""\nmsgstr ""\n' + "".join(f'"{line}\\n"\n' for line in lines) + "\n"
 
 

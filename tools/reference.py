@@ -21,13 +21,14 @@ from msgspec import inspect as shapes
 
 from coursepack import convert, readers, writers
 from coursepack.cli import COMMANDS, cli
+from coursepack.cli.options import Command
 from coursepack.languages import codes, messages
 from coursepack.model import course, course_json
 from coursepack.project import course_toml
 from tools import course_schema
 
 DOCS = Path(__file__).parents[1] / "docs"
-_MADE = "Made from the code by `python -m tools.reference`; a test holds it."
+_MADE = "Generated from the code by `python -m tools.reference`; a test keeps it up to date."
 _EXPLAINED = {
     "cartridge": "common-cartridge.md",
     "scorm": "scorm.md",
@@ -135,7 +136,7 @@ def _number(kind: Any) -> str:
 
 def _default(field: Any) -> str:
     if field.required:
-        return "needed"
+        return "required"
     value = field.default
     if value is msgspec.NODEFAULT or value is None or value == () or isinstance(value, msgspec.Struct):
         return ""
@@ -181,7 +182,7 @@ def _table(kind: Any, path: str, but: frozenset[str] = frozenset()) -> list[str]
         holds = f"{_said(one.type)} [{below[0]}](#{_anchor(below[0])})" if below else _said(one.type)
         if one.name not in but:
             rows.append(f"| `{one.encode_name}` | {holds} | {_default(one)} | {notes.get(one.name, '')} |")
-    return ["| key | holds | without it | |", "| --- | --- | --- | --- |", *rows, ""] if rows else []
+    return ["| key | value | default | |", "| --- | --- | --- | --- |", *rows, ""] if rows else []
 
 
 def _inside(path: str, kind: Any, *, several: bool = False) -> Iterator[tuple[str, Any]]:
@@ -222,22 +223,20 @@ def _keys() -> list[str]:
     about = _but(shapes.type_info(course.About), set())
     inner = _but(about, set(_BLOCKS))
     lines = ["# Every key of course.toml", "", _MADE]
-    lines += [
-        "What keys are for, with examples, stands in [course.toml](../course-toml.md). An editor that knows JSON Schema"
-    ]
+    lines += ["Explanations and examples are in [course.toml](../course-toml.md). An editor that supports JSON Schema"]
     lines += [
         (
-            "completes and checks them by [course-toml.schema.json](../course-toml.schema.json): put it beside "
+            "completes and checks the keys with [course-toml.schema.json](../course-toml.schema.json): put it next to "
             "course.toml and"
         )
     ]
-    lines += ["write `#:schema course-toml.schema.json` into the first line of that.", ""]
+    lines += ["make `#:schema course-toml.schema.json` the first line of course.toml.", ""]
     lines += ["## course.toml", "", *_table(project, "")]
-    lines += ["A department.toml has the same keys but those of one course"]
+    lines += ["A department.toml has the same keys, except those that apply to one course only"]
     lines += ["([defaults of a department](../course-toml.md#a-departments-defaults)).", "", *_tables(project)]
-    lines += ["## About the course", "", "`[about]`, and `[about.ru]` of an edition.", ""]
+    lines += ["## About the course", "", "`[about]`, and for the Russian edition `[about.ru]`.", ""]
     lines += [*_as_texts(_table(about, "about.")), *_as_texts(_tables(inner, "about."))]
-    lines += ["## Tables of writers", "", "[Formats and options](formats.md) has their keys.", ""]
+    lines += ["## Tables of writers", "", "Their keys are in [formats and options](formats.md).", ""]
     return lines
 
 
@@ -254,9 +253,9 @@ def _as_texts(lines: list[str]) -> list[str]:
 
 
 def _formats() -> list[str]:
-    lines = ["# Formats and their options", "", _MADE, "", "## Written", ""]
+    lines = ["# Formats and their options", "", _MADE, "", "## Output formats", ""]
     lines += [
-        "| format | what it is | options | built when none is asked for | by `convert` |",
+        "| format | what it is | options | built by default | written by `convert` |",
         "| --- | --- | --- | --- | --- |",
     ]
     every = dict(writers.installed())
@@ -265,7 +264,7 @@ def _formats() -> list[str]:
         table = f"[`[{writer.table}]`](#{writer.table})" if writer.table else ""
         marks = ("yes" if writer.default else "", "yes" if name in into else "")
         lines.append(f"| `{name}` | {_escaped(writer.summary.rstrip('.'))} | {table} | {marks[0]} | {marks[1]} |")
-    lines += ["", "`coursepack formats` lists those that are installed, of plugins too.", ""]
+    lines += ["", "`coursepack formats` lists the installed formats, including those of plugins.", ""]
     tables = {writer.table: writer.options for writer in every.values() if writer.table}
     for table, options in sorted(tables.items()):
         named = ", ".join(f"`{name}`" for name, writer in every.items() if writer.table == table)
@@ -280,8 +279,18 @@ def _formats() -> list[str]:
         kind = shapes.type_info(options)
         lines += [*_table(kind, f"{table}."), *_tables(kind, f"{table}.")]
     endings = ", ".join(f"`{one}`" for one in sorted(readers.endings()))
-    lines += ["## Read", "", f"Endings of files: {endings}.", "", "What is read of each: [reading.md](../reading.md),"]
-    lines += ["[question-banks.md](../question-banks.md). Another ending is told with what to save the file as.", ""]
+    lines += [
+        "## Input formats",
+        "",
+        f"File name extensions: {endings}.",
+        "",
+        "What is read from each: [reading.md](../reading.md),",
+    ]
+    lines += [
+        "[question-banks.md](../question-banks.md). For any other extension, an error says in which format to save",
+        "the file.",
+        "",
+    ]
     return lines
 
 
@@ -289,7 +298,7 @@ def _commands() -> list[str]:
     lines = [
         "# Commands",
         "",
-        _MADE + " Their manners (exit codes, colours, JSON): [the command line](../command-line.md).",
+        _MADE + " Exit codes, colours and JSON output: [the command line](../command-line.md).",
         "",
     ]
     waiting = [click.Context(cli, info_name="coursepack")]
@@ -302,6 +311,8 @@ def _commands() -> list[str]:
         options = [one.get_help_record(context) for one in command.params if isinstance(one, click.Option)]
         rows = [f"| `{_escaped(one[0])}` | {_escaped(one[1])} |" for one in options if one and "--help" not in one[0]]
         lines += ["| option | |", "| --- | --- |", *(row.replace("\n", " ") for row in rows), ""] if rows else []
+        if isinstance(command, Command) and command.examples:
+            lines += ["```sh", *command.examples, "```", ""]
         if isinstance(command, click.Group):
             found = ((name, command.get_command(context, name)) for name in command.list_commands(context))
             waiting[:0] = [click.Context(one, info_name=name, parent=context) for name, one in found if one]
@@ -320,11 +331,11 @@ def _model() -> list[str]:
     lines = ["# The model of a course", "", _MADE]
     lines += [
         (
-            "It is what `course.json` holds, what every writer gets and every reader ends in: "
+            "`course.json` contains it, every reader produces it, and every writer receives it: "
             "[course.schema.json](../course.schema.json)."
         )
     ]
-    lines += ["A key that nobody said anything for is left out of `course.json`.", ""]
+    lines += ["A key without a value is left out of `course.json`.", ""]
     schema: Mapping[str, Any] = course_json.json_schema()
     parts = schema["$defs"]
     for name, part in sorted(parts.items(), key=lambda item: (item[0] != "Course", item[0])):
@@ -335,7 +346,7 @@ def _model() -> list[str]:
             f"| `{key}` | {_shape(one)} | {'yes' if key in needed else ''} |"
             for key, one in part.get("properties", {}).items()
         ]
-        lines += ["| key | holds | always there |", "| --- | --- | --- |", *rows, ""] if rows else []
+        lines += ["| key | value | required |", "| --- | --- | --- |", *rows, ""] if rows else []
     return lines
 
 

@@ -62,7 +62,7 @@ def run(root: Path, count: int, seed: int, *, pdf: bool, show: str | None) -> li
 
 def table(found: list[tuple[Case, measure.Reading]]) -> str:
     """The outcomes by arrangement, in Markdown."""
-    rows = ["| shape | banks | right | wrong, told | wrong, silent |", "| --- | --- | --- | --- | --- |"]
+    rows = ["| shape | banks | right | wrong, reported | wrong, not reported |", "| --- | --- | --- | --- | --- |"]
     for name in (*cases.ARRANGEMENTS, ""):
         outcomes = Counter(reading.outcome for case, reading in found if name in {case.arrangement, ""})
         total = sum(outcomes.values())

@@ -145,9 +145,11 @@ class Auditor:
             found = error("bag-unusable", verified.message, verified.place, verified.advice or "")
             return self._made(name, "unusable", (found,), ())
         if forged is not None and not has_errors(verified.findings):
-            message = f"the register says of it what it does not say itself: {forged}"
+            message = f"the catalogue entry does not agree with the bag: {forged}"
             place = Place(str(self._paths[name]))
-            verified.findings.append(error("catalogue-entry", message, place, "catalogue --anew reads the bags again"))
+            verified.findings.append(
+                error("catalogue-entry", message, place, "«coursepack catalogue --anew» reads the bags again")
+            )
         bad = any(one.severity is Severity.ERROR for one in verified.findings)
         return self._made(name, "fail" if bad else "pass", tuple(verified.findings), tuple(verified.signatures))
 

@@ -51,8 +51,8 @@ def _blocks(audits: Sequence[Audit], say: Messages) -> Iterator[Block]:
     yield _table([[say(word), str(number)] for word, number in counted])
     for audit in audits:
         for word, names in (
-            ("was sound, is not", audit.broke),
-            ("was not sound, is", audit.mended),
+            ("sound before, not sound now", audit.broke),
+            ("not sound before, sound now", audit.mended),
             ("gone", audit.gone),
         ):
             if names:

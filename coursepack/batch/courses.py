@@ -253,7 +253,7 @@ class Courses:
 _Task = tuple[_Course, int]
 """A course and which of its editions."""
 _Told = tuple[int, EditionRow, build.Report | None]
-"""The number of a task, and what became of it."""
+"""The number of a task, and how it was used."""
 
 
 def _parted(courses: Iterable[_Course], belongs: Callable[[_Course], bool]) -> tuple[list[_Course], list[_Course]]:

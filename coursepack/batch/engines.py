@@ -57,7 +57,7 @@ def answer(call: Call) -> CallResult:
     except CoursepackError as problem:
         return CallResult(call.number, None, problem.message, problem.advice or "", problem.place)
     except (OSError, MemoryError) as problem:
-        stated = getattr(problem, "strerror", None) or str(problem) or "no memory is left"
+        stated = getattr(problem, "strerror", None) or str(problem) or "out of memory"
         return CallResult(call.number, None, stated, lost=True)
     except Exception as problem:
         found = fault(problem)
@@ -74,5 +74,7 @@ def fault(problem: Exception) -> CoursepackError:
 
 def dead(call: Call, how: str) -> CallResult:
     """The answer to a call of which its worker died, as often as it was tried."""
-    message = f"the process that did this died each time ({how})"
-    return CallResult(call.number, None, message, "do it alone to see why; it may need more memory", lost=True)
+    message = f"the process crashed each time ({how})"
+    return CallResult(
+        call.number, None, message, "run it for this course alone to see why; it may need more memory", lost=True
+    )

@@ -151,7 +151,7 @@ class RowSpool:
 def check(path: Path) -> None:
     """Refuse a report of a kind that there is not, before anything is done. Raises ``CoursepackError``."""
     if path.suffix.lower() not in KINDS:
-        raise CoursepackError(f"no kind of report ends so, expected {', '.join(KINDS)}", Place(str(path)))
+        raise CoursepackError(f"unknown file extension of a report, expected {', '.join(KINDS)}", Place(str(path)))
 
 
 def write(path: Path, spool: RowSpool, figures: Figures, say: Messages) -> None:

@@ -49,7 +49,7 @@ def in_order(work: Callable[[T], R], pieces: Iterable[T], jobs: int) -> Iterator
 def verdicts(
     paths: Iterable[Path], schemas: Path | None, lms: str | None, jobs: int, kept: Verdicts | None = None
 ) -> Iterator[tuple[Path, Verdict | CoursepackError]]:
-    """What is said of each file or unpacked folder, in the order of ``paths``; why one cannot be judged is an answer
+    """What is said of each file or unpacked folder, in the order of ``paths``; why one cannot be checked is an answer
     too. A child judges one after another, and is started anew after one that harmed it. Of the same bytes ``kept``
     knows what was said before."""
     now = limits.now()
@@ -89,7 +89,7 @@ def verdicts(
             except CoursepackError as problem:
                 return renamed_problem(problem, "", str(path))
             except (OSError, ValueError) as problem:  # the machine's fault, or a path that no system takes
-                return CoursepackError(f"cannot be judged: {problem}", Place(str(path)))
+                return CoursepackError(f"cannot be checked: {problem}", Place(str(path)))
 
         yield from in_order(judged, paths, jobs)
 

@@ -98,7 +98,7 @@ def _first_errors(row: EditionRow) -> Iterator[Finding]:
 def check(path: Path) -> None:
     """Refuse a report of a kind that there is not, before anything is done. Raises ``CoursepackError``."""
     if path.suffix.lower() not in KINDS:
-        raise CoursepackError(f"no kind of report ends so, expected {' or '.join(KINDS)}", Place(str(path)))
+        raise CoursepackError(f"unknown file extension of a report, expected {' or '.join(KINDS)}", Place(str(path)))
 
 
 def write(path: Path, rows: Sequence[EditionRow], figures: Summary, say: Messages) -> None:

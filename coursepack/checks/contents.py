@@ -59,12 +59,12 @@ def media_findings(package: Package) -> Iterator[Finding]:
         if not (kind.shown and (kind.is_picture or media.played(name) != "file")) and kind is not _PDF:
             continue
         if package.size(name) == 0:
-            yield warning("content-empty", "the file is empty", package.place(name), "put the file in again")
+            yield warning("content-empty", "the file is empty", package.place(name), "add the file again")
         elif stated := _other(kind, head(package, name, _WITHIN)):
-            yield warning("content-other", stated, package.place(name), "put the file itself in again")
+            yield warning("content-other", stated, package.place(name), "add the file itself again")
         elif kind.pixels and _ends_early(package, name):
-            message = "the picture ends before its end: it was cut off"
-            yield warning("content-cut", message, package.place(name), "put the file in again")
+            message = "the picture is incomplete: the file was cut off"
+            yield warning("content-cut", message, package.place(name), "add the file again")
     yield from _run(package)
     yield from whole.findings(package)
 
@@ -76,10 +76,12 @@ def _run(package: Package) -> Iterator[Finding]:
         if ending not in _RUN:
             continue
         if ending in _FONTS and package.size(name) == 0:
-            yield warning("content-empty", "the file is empty", package.place(name), "put the file in again")
+            yield warning("content-empty", "the file is empty", package.place(name), "add the file again")
         elif package.size(name) and _PAGE.match(head(package, name, _WITHIN)):
-            message = "is a web page, no style, script or font: an error page that was saved, as it seems"
-            yield warning("content-other", message, package.place(name), "put the file itself in again")
+            message = (
+                "is a web page, not a style sheet, script or font: probably an error page that was saved in its place"
+            )
+            yield warning("content-other", message, package.place(name), "add the file itself again")
 
 
 def _ends_early(package: Package, name: str) -> bool:
@@ -102,11 +104,11 @@ def _other(kind: media.MediaKind, data: bytes) -> str:
     if not data:
         return ""
     if _PAGE.match(data):
-        return "is a web page, no picture, film, sound or PDF: an error page that was saved, as it seems"
+        return "is a web page, not a picture, film, sound or PDF: probably an error page that was saved in its place"
     if kind.pixels and not _PICTURE.match(data):
-        return "is no picture: it does not begin as one"
+        return "is not a picture: its first bytes are not those of one"
     if kind is _PDF and not any(_PDF.begins(line) for line in (data, *data.splitlines())):
-        return "is no PDF: it does not begin as one"
+        return "is not a PDF: its first bytes are not those of one"
     return ""
 
 
@@ -124,7 +126,7 @@ def page_encoding(package: Package, name: str, data: bytes) -> Iterator[Finding]
         # A © in a comment is seen by nobody; blanks keep the place of the next byte.
         _COMMENT.sub(lambda found: b" " * len(found[0]), data).decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        message = f"the page is not in UTF-8, from byte {problem.start} on: browsers show other letters"
+        message = f"the page is not in UTF-8, from byte {problem.start} on: browsers will show wrong characters"
         yield warning("html-encoding", message, place, advice)
 
 
@@ -132,16 +134,18 @@ def error_page(package: Package, name: str, data: bytes) -> Iterator[Finding]:
     """A short page whose title is what a web server says when it has none."""
     called = posixpath.basename(name).lower()
     if len(data) <= _SMALL_PAGE and "404" not in called and "error" not in called and _ERROR_TITLE.search(data):
-        message = "the page is what a web server says in the place of a page: it was saved with the others"
-        yield warning("html-error-page", message, package.place(name), "put the page itself in again")
+        message = "the page is an error page of a web server that was saved in place of the real page"
+        yield warning("html-error-page", message, package.place(name), "add the page itself again")
 
 
 def cut_page(package: Package, name: str, data: bytes) -> Iterator[Finding]:
     """A page that ends within a tag, or that opened its body and has no end."""
     if data.rfind(b"<") > data.rfind(b">") and not data[data.rfind(b"<") + 1 :][:1].isspace():
-        yield warning("html-cut", "the page ends within a tag: it was cut off", package.place(name), "export it again")
+        yield warning(
+            "html-cut", "the page ends inside a tag: the file was cut off", package.place(name), "export it again"
+        )
     elif b"<html" in (begin := data[:_TAIL].lower()) and b"<body" in begin and not _CLOSED.search(data):
-        message = "the page begins as a whole one and has no end: it may have been cut off"
+        message = "the page has a beginning and no end: it may have been cut off"
         yield warning("html-cut", message, package.place(name), "export it again")
 
 
@@ -150,4 +154,4 @@ def bare_page(package: Package, name: str, data: bytes) -> Iterator[Finding]:
     if _BLANK.search(posixpath.basename(name)):
         return
     if len(data) <= _SMALL_PAGE and not _SHOWS.search(data) and not _EXCLUDED.sub(b"", data).strip():
-        yield warning("html-nothing", "the page shows nothing: no letter, no picture", package.place(name))
+        yield warning("html-nothing", "the page is empty: no text, no picture", package.place(name))

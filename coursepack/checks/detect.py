@@ -162,7 +162,7 @@ def _file(package: Package) -> Detected:
             # Its root is misspelt or cut away; whoever made it meant Moodle's questions.
             return Detected("moodle-xml")
         if tag == b"manifest":
-            problem = error("detect-manifest", "a manifest alone, expected its whole package", package.place())
+            problem = error("detect-manifest", "only a manifest, expected the whole package", package.place())
             return Detected("unknown", findings=(problem,))
     return Detected("unknown", findings=(_unknown(package, strangers.of_bytes(data)),))
 
@@ -207,7 +207,7 @@ def _backup(package: Package, names: list[str]) -> Detected | None:
             "mbz-not-at-root",
             "moodle_backup.xml lies in a folder, expected in the root of the archive",
             package.place(found),
-            "pack the files themselves, not the folder they lie in",
+            "pack the files themselves, not the folder that contains them",
         )
         return Detected("moodle-backup", f"{folder}/", (problem,))
     marks = sum(name in package for name in _BACKUP_MARKS)
@@ -234,7 +234,7 @@ def _manifest(package: Package, names: list[str]) -> Detected | None:
                 "ims-manifest-not-at-root",
                 "imsmanifest.xml lies in a folder, expected in the root of the package",
                 package.place(found),
-                "pack the files themselves, not the folder they lie in",
+                "pack the files themselves, not the folder that contains them",
             )
         )
     elif found != MANIFEST:
@@ -320,5 +320,5 @@ def _shallowest(names: list[str], wanted: str) -> str | None:
 def _unknown(package: Package, kind: str) -> Finding:
     advice = "expected Common Cartridge, SCORM, QTI, Moodle XML, a Moodle backup, tagged tests, DOCX or EPUB"
     if kind in strangers.CONVERTED:
-        advice = "coursepack convert reads it, and tells what it cannot take"
+        advice = "«coursepack convert» reads it and reports what it cannot convert"
     return error(UNKNOWN, f"{kind}: a kind that is not checked", package.place(), advice)

@@ -124,7 +124,7 @@ def _metadata(book: PackageDocument) -> Iterator[Finding]:
     place = book.package.place(book.member)
     for name in ("identifier", "title", "language"):
         if not any((each.text or "").strip() for each in book.root.iter(f"{DC}{name}")):
-            yield error("epub-metadata", f"the book says no dc:{name}", place)
+            yield error("epub-metadata", f"the book does not state dc:{name}", place)
     unique = book.root.get("unique-identifier")
     if not any(each.get("id") == unique for each in book.root.iter(f"{DC}identifier")):
         yield error("epub-metadata", "unique-identifier names no dc:identifier", place)
@@ -132,11 +132,11 @@ def _metadata(book: PackageDocument) -> Iterator[Finding]:
         return
     dated = [each for each in book.root.iter(f"{OPF}meta") if each.get("property") == "dcterms:modified"]
     if len(dated) != 1:
-        yield error("epub-metadata", f"dcterms:modified is said {len(dated)} times, expected once", place)
+        yield error("epub-metadata", f"dcterms:modified is stated {len(dated)} times, expected once", place)
     stated = {str(each.get("property")) for each in book.root.iter(f"{OPF}meta")}
     for name in ("accessMode", "accessibilityFeature", "accessibilityHazard"):
         if f"schema:{name}" not in stated:
-            yield warning("epub-access", f"the book says no schema:{name} (EPUB Accessibility 1.1, 2.2)", place)
+            yield warning("epub-access", f"the book does not state schema:{name} (EPUB Accessibility 1.1, 2.2)", place)
 
 
 def _manifest(book: PackageDocument) -> Iterator[Finding]:

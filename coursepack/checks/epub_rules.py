@@ -201,7 +201,7 @@ def _hidden(book: PackageDocument) -> Iterator[Finding]:
     root = book.package.xml(_ENCRYPTION)
     ways = {str(each.get("Algorithm")) for each in root.iter("{*}EncryptionMethod")}
     if strange := sorted(ways - _FONTS_ALONE):
-        message = f"parts of the book are encrypted ({strange[0][:80]}): without the key nobody reads them"
+        message = f"parts of the book are encrypted ({strange[0][:80]}): without the key they cannot be read"
         yield warning("epub-encrypted", message, book.package.place(_ENCRYPTION))
 
 
@@ -245,7 +245,7 @@ def _reported(book: PackageDocument, item: ManifestItem, root: etree._Element) -
     }
     for name, there in holds.items():
         if there and name not in item.properties:
-            message = f"the page holds what its item does not tell: properties lacks {name!r}"
+            message = f"the page contains something that the properties of its item do not state: {name!r}"
             yield error("epub-properties", message, book.package.place(item.member))
 
 
@@ -262,11 +262,11 @@ def _element(element: etree._Element) -> Iterator[tuple[str, str]]:
     if name in _GONE:
         yield "epub-element", f"<{name}> is no element of HTML any more"
     if name in _BLOCKS and above == "p":
-        yield "epub-element", f"<{name}> stands in a paragraph"
+        yield "epub-element", f"<{name}> is inside a paragraph"
     if name == "li" and above not in _LISTS:
-        yield "epub-element", "<li> stands outside of a list"
+        yield "epub-element", "<li> is outside a list"
     if name == "img" and element.get("alt") is None:
-        yield "epub-alt", "a picture says nothing to those who do not see it: no alt"
+        yield "epub-alt", "a picture has no alternative text (alt)"
     if (attribute := _FETCHED.get(name)) and urlsplit(element.get(attribute, "")).scheme in {"http", "https"}:
         yield "epub-remote", f"<{name}> is fetched from a network, which a book may not: {element.get(attribute)}"
 
@@ -276,10 +276,10 @@ def _contents(book: PackageDocument, member: str, root: etree._Element) -> Itera
     place = book.package.place(member)
     for nav in root.iter(f"{XHTML}nav"):
         if any(not len(each) for each in nav.iter(f"{XHTML}ol")):
-            yield error("epub-nav", "a list of the contents is empty", place)
+            yield error("epub-nav", "a list in the table of contents is empty", place)
         for link in nav.iter(f"{XHTML}a"):
             if not "".join(map(str, link.itertext())).strip() and link.find(f".//{XHTML}img") is None:
-                yield error("epub-nav", f"an entry of the contents has no words: {link.get('href')}", place)
+                yield error("epub-nav", f"an entry of the table of contents has no text: {link.get('href')}", place)
                 break
 
 

@@ -30,7 +30,7 @@ _PAGES = 500
 _OBJECTS = 20_000
 """Objects of a page that are looked at."""
 _NAME = 256
-_THIRD = "PDF/A-3 may hold any"
+_THIRD = "PDF/A-3 may contain any file"
 
 
 def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
@@ -42,7 +42,9 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
 def _file(package: Package, member: str, data: bytes) -> Iterator[Finding]:
     place, again = package.place(), "get the file again"
     if b"%%EOF" not in data[-_END:]:
-        yield warning("pdf-cut", "the file does not end as a PDF ends: it was cut off, or more was put behind", place)
+        yield warning(
+            "pdf-cut", "the end of the file is not that of a PDF: it was cut off, or something was appended", place
+        )
     claim = _claimed(data)
     try:
         document: Any = pypdfium2.PdfDocument(data)
@@ -56,19 +58,19 @@ def _file(package: Package, member: str, data: bytes) -> Iterator[Finding]:
             return
         characters, strange = _looked_through(document)
         if not characters:
-            message = "no page holds a letter: pictures of pages, which nobody can search or have read aloud"
+            message = "no page contains text: the pages are pictures, which cannot be searched or read aloud"
             yield warning("pdf-no-text", message, place)
         if strange:
             make = error if claim else warning
             message = f"{len(strange)} fonts are not in the file: {', '.join(sorted(strange)[:5])}"
-            yield make("pdf-font", message, place, "print it with its fonts: elsewhere other letters are shown")
+            yield make("pdf-font", message, place, "embed the fonts: other machines show other characters")
         if claim and raw.FPDF_GetSecurityHandlerRevision(document.raw) >= 0:
             yield error("pdf-encrypted", f"it claims to be {claim}, which may not be encrypted", place)
         attached = [document.get_attachment(number).get_name() for number in range(document.count_attachments())]
         yield from _claims(place, claim, _UA.search(data) is not None, attached)
     if b"/JavaScript" in data:
         make = error if claim else warning
-        yield make("pdf-script", "a script is in it, which an archive does not take", place, "print it without")
+        yield make("pdf-script", "it contains a script, which archives do not accept", place, "create it without")
     message = "not checked: the rules of PDF/A and PDF/UA (veraPDF does), signatures (coursepack verify)"
     yield note("pdf-not-checked", message, place)
 

@@ -46,7 +46,7 @@ def check_aiken(package: Package, grammar: Grammar) -> Iterator[Finding]:
         letters = [found[1] for _, line in options if (found := _OPTION.fullmatch(line)) and found[2]]
         key = _KEY.fullmatch(last)
         if _OPTION.match(question) or _KEY.match(question) or len(question.encode()) < 2:
-            yield error("aiken-question", "the question's line would be taken for an option or a key", place)
+            yield error("aiken-question", "the line of the question would be read as an option or a key", place)
         if len(letters) != len(options) or letters != [chr(ord("A") + place_) for place_ in range(len(options))]:
             yield error("aiken-options", "the options are not lettered A, B, C … one a line", place)
         if len(options) < 2:
@@ -60,7 +60,7 @@ def check_csv(package: Package, grammar: Grammar) -> Iterator[Finding]:
     for member in package.names():
         with package.open(member) as file:
             if file.read(3) != codecs.BOM_UTF8:
-                message = "there is no byte order mark: Excel would misread the letters"
+                message = "there is no byte order mark: Excel would show wrong characters"
                 yield error("csv-mark", message, package.place(member))
         with package.open(member) as file:
             lines = _lines(file)

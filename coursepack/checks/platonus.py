@@ -62,9 +62,11 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
             words = hash((*item.of(QUESTION), *found))
             if stems.setdefault(words, item.line) != item.line:
                 message = f"the question of line {stems[words]} again, with the same options"
-                yield warning("platonus-twice", message, place, "take one of them out")
+                yield warning("platonus-twice", message, place, "remove one of them")
         if not stems:
-            message = "no question could be read: it is in another encoding than it says, or its tags are damaged"
+            message = (
+                "no question could be read: the file is not in the encoding that it declares, or its tags are damaged"
+            )
             yield error("platonus-none", message, package.place(member), "save it as UTF-8")
         if not grammar.closed:
             yield from _whole(options, levels, first, rights, package.place(member))
@@ -78,7 +80,9 @@ def _text(package: Package, member: str) -> Iterator[Finding]:
         place = package.place(member, number)
         for found in _LIKE_TAG.finditer(line):
             if not TAG.fullmatch(found[0]) and (meant := _meant(found[1])):
-                message = f"{found[0]!r} is no tag: <{meant}> seems to be meant, and its text joins what stands before"
+                message = (
+                    f"{found[0]!r} is no tag: <{meant}> was probably meant; its text is joined to what precedes it"
+                )
                 yield error("platonus-tag", message, place, f"write <{meant}> in Latin letters")
         if _CONTROL.search(line):
             yield warning("platonus-control", "control characters, which systems drop or stop at", place)
@@ -101,14 +105,14 @@ def _of_question(item: _TestItem, found: list[str], place: Place) -> Iterator[Fi
     if not "".join(item.of(QUESTION)):
         yield error("platonus-empty", "a question without text", place, "write it behind <question>")
     if "" in found:
-        yield error("platonus-empty", "an option without text", place, "write it, or take its tag away")
+        yield error("platonus-empty", "an option without text", place, "write it, or remove its tag")
     if len(found) < 2:
         yield error(
             "platonus-options", f"{len(found)} options, expected two or more", place, "write <variant> before each"
         )
     if len(set(found)) < len(found):
         same = max(found, key=found.count)
-        yield error("platonus-same", f"two options are alike: {same[:40]!r}", place, "write one of them anew")
+        yield error("platonus-same", f"two options are alike: {same[:40]!r}", place, "reword one of them")
 
 
 def _whole(
@@ -116,23 +120,23 @@ def _whole(
 ) -> Iterator[Finding]:
     """What a department expects of a bank, as far as the file tells; who writes one says himself what is expected."""
     if not set(rights) - {0} and len(options) > 1:
-        message = "no tag tells the right variants, and questions have different numbers of them"
+        message = "no tag marks the right variants, and questions have different numbers of variants"
         yield error("platonus-right", message, whole, "write <variantright> before the right ones")
     elif rights[0] and set(rights) - {0}:
         message = f"{rights[0]} questions without a right variant"
         yield error("platonus-right", message, whole, "write <variantright> before it")
     if several := sum(number for count, number in rights.items() if count > 1):
         message = f"{several} questions with several right variants"
-        yield warning("platonus-several", message, whole, "most departments expect one")
+        yield warning("platonus-several", message, whole, "most departments expect one right variant")
     for count, number in sorted(options.items()):
         if count != USUAL_OPTIONS and count > 1:
             message = f"{number} questions with {count} options, expected {USUAL_OPTIONS}"
-            yield warning("platonus-options", message, first[count], "ask the department how many it takes")
+            yield warning("platonus-options", message, first[count], "ask the department how many it accepts")
     graded = {level: number for level, number in levels.items() if level}
     if graded and any(number != USUAL_LEVEL for number in graded.values()):
         said = ", ".join(f"level {level}: {number}" for level, number in sorted(graded.items()))
         message = f"{said}; expected {USUAL_LEVEL} each"
-        yield warning("platonus-levels", message, whole, "ask the department how many it takes")
+        yield warning("platonus-levels", message, whole, "ask the department how many it accepts")
 
 
 def _items(package: Package, member: str) -> Iterator[_TestItem]:

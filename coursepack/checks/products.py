@@ -146,7 +146,7 @@ def renamed(verdict: Verdict, old: str, new: str) -> Verdict:
 
 
 def renamed_problem(problem: CoursepackError, old: str, new: str) -> CoursepackError:
-    """Why a file of another name cannot be judged."""
+    """Why a file of another name cannot be checked."""
     return CoursepackError(problem.message, _renamed(problem.place, old, new), problem.advice)
 
 
@@ -189,7 +189,7 @@ def _all(package: Package, layers: Sequence[str], grammar: Grammar) -> Iterator[
             raise
         except Exception as problem:
             what = f"the layer {name!r} could not finish: {type(problem).__name__}: {problem}"
-            yield error(f"{name}-unreadable", what, package.place(), "the package is not as it should be")
+            yield error(f"{name}-unreadable", what, package.place(), "the package has errors")
 
 
 def _few(findings: Iterator[Finding], package: Package) -> Iterator[Finding]:

@@ -100,12 +100,12 @@ def _alone(package: Package, page: _SitePage) -> Iterator[Finding]:
 def _inside(page: _SitePage, place: Place) -> Iterator[Finding]:
     """What the page's own policy stops, and pictures without words."""
     if any(each.get("src") is None and each.get("type") in _RUNS for each in page.root.iter("script")):
-        yield error("site-inline", "a script stands in the page: its policy stops it", place)
+        yield error("site-inline", "a script is in the page, but its policy blocks it", place)
     names = (str(name) for each in page.root.iter("*") for name in each.attrib)
     if handler := next((name for name in names if name.startswith("on")), ""):
         yield error("site-inline", f"{handler} stands in the page: its policy stops it", place)
     if any(each.get("alt") is None for each in page.root.iter("img")):
-        yield error("site-alt", "a picture says nothing to those who do not see it: no alt", place)
+        yield error("site-alt", "a picture has no alternative text (alt)", place)
 
 
 def _links(package: Package, page: _SitePage, pages: dict[str, _SitePage]) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ def findings(package: Package) -> Iterator[Finding]:
         except (CoursepackError, *DAMAGE):
             continue  # the container's check names the damage
         if stated:
-            yield warning("content-cut", stated, package.place(name), "put the file in again")
+            yield warning("content-cut", stated, package.place(name), "add the file again")
 
 
 def _cut(package: Package, name: str, ending: str) -> str:

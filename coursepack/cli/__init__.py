@@ -19,25 +19,25 @@ if TYPE_CHECKING:
 
 # Command → one line of help. Its module is coursepack.cli.<command>, its click command is called ``command``.
 COMMANDS = {
-    "build": "Build courses: packages, question banks, papers.",
-    "inspect": "Show how the documents of a course were understood.",
-    "review": "Show the source beside the course in the browser, and correct it there.",
-    "preview": "Show a build in the browser, and build again as its sources change.",
-    "init": "Look at the documents of a folder and draft a course.toml.",
-    "validate": "Check any package, question file or DOCX.",
-    "explain": "Say what the code of a finding means, and what to do.",
-    "forecast": "Say what an LMS will make of a package before it is uploaded.",
-    "formats": "List what can be written.",
-    "convert": "Convert a question bank from one format to another.",
-    "export": "Write the course itself in a form that can be edited and built again.",
-    "archive": "Put builds into archival bags.",
-    "verify": "Check that a bag is complete, unchanged and can be built again.",
-    "merge": "Take what was filled into a printed syllabus back into course.toml.",
-    "diff": "Say what changed between two revisions of a course.",
-    "catalogue": "Keep a register of many bags.",
-    "templates": "Copy the templates of pages and papers to change them.",
-    "doctor": "Say what is installed, and what that means.",
-    "completion": "Print the script by which a shell completes the commands.",
+    "build": "Build packages, question banks and papers from course documents.",
+    "inspect": "Show what was recognized in the documents of a course.",
+    "review": "Compare sources and course in the browser and correct what was misread.",
+    "preview": "Show a build in the browser and rebuild it when sources change.",
+    "init": "Create a draft course.toml from the documents in a folder.",
+    "validate": "Check packages, question files and Word documents (DOCX).",
+    "explain": "Explain the code of a finding and what to do about it.",
+    "forecast": "Show how an LMS will import a package.",
+    "formats": "List the output formats.",
+    "convert": "Convert a question bank to another format.",
+    "export": "Write a course as Markdown or JSON, to edit and build again.",
+    "archive": "Put builds and their sources into archive bags (BagIt).",
+    "verify": "Check that archive bags are complete and unchanged.",
+    "merge": "Copy what was filled in on a syllabus (DOCX) into course.toml.",
+    "diff": "Show the differences between two revisions of a course.",
+    "catalogue": "Catalogue archive bags and search them.",
+    "templates": "Copy, create and show the templates of pages and papers.",
+    "doctor": "Show what is installed and which optional programs are missing.",
+    "completion": "Print or install tab completion for a shell.",
 }
 
 
@@ -80,15 +80,21 @@ def _meant(name: str) -> str:
 
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="coursepack %(version)s")
-@click.option("--limit", "settings", multiple=True, metavar="NAME=VALUE", help="Allow input to be larger (or less so).")
+@click.option(
+    "--limit",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Change a limit for input files, such as pdf-pages=8000 (repeatable).",
+)
 @click.option(
     localization.OPTION,
     "language",
     type=click.Choice(spoken()),
-    help="The language of messages and help; otherwise that of the locale (LC_MESSAGES).",
+    help=("Language of messages and help.  [default: the language of the system (LC_ALL, LC_MESSAGES, LANG)]"),
 )
 def cli(settings: tuple[str, ...], language: str | None) -> None:
-    """From a lecturer's documents to packages that an LMS imports, papers that a department signs, and an archive."""
+    """Turn a lecturer's documents into packages for an LMS, papers for the department to sign, and an archive."""
     from coursepack import limits
 
     limits.change(settings)

@@ -7,45 +7,71 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coursepack.cli.options import engine, jobs, links
+from coursepack.cli.options import Command, engine, jobs, links
 
 if TYPE_CHECKING:
     from coursepack.registrar.access import Access
     from coursepack.registrar.archive import Layout
 
 
-@click.command("archive")
+@click.command(
+    "archive",
+    cls=Command,
+    examples=(
+        "coursepack archive output/my-course --to archive --date 2026-09-01",
+        "coursepack archive output/* --to archive --access both --minutes 3",
+    ),
+)
 @click.argument("builds", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="BUILD...")
-@click.option("--to", "to", required=True, type=click.Path(path_type=Path), help="The folder of the archive.")
-@click.option("--date", metavar="YYYY-MM-DD", help="The day of archiving, as your books state it (never the clock's).")
-@click.option("--retention", metavar="TEXT", help="The retention term in your own words.")
-@click.option("--minutes", metavar="NUMBER", help="Number of the minutes, when course.toml does not state it.")
-@click.option("--minutes-date", metavar="YYYY-MM-DD", help="Date of the minutes.")
-@click.option("--info", "more", multiple=True, metavar="LABEL=VALUE", help="One more tag of bag-info.txt (repeatable).")
+@click.option("--to", "to", required=True, type=click.Path(path_type=Path), help="Archive folder.")
+@click.option(
+    "--date",
+    metavar="YYYY-MM-DD",
+    help="Date of archiving, as in your records. It is never taken from the computer's clock.",
+)
+@click.option("--retention", metavar="TEXT", help="Retention period, in your own words.")
+@click.option("--minutes", metavar="NUMBER", help="Number of the minutes, if course.toml does not state it.")
+@click.option("--minutes-date", metavar="YYYY-MM-DD", help="Date of the minutes, if course.toml does not state it.")
+@click.option(
+    "--info", "more", multiple=True, metavar="LABEL=VALUE", help="Additional tag for bag-info.txt (repeatable)."
+)
 @click.option(
     "--sources",
     "roots",
     multiple=True,
     type=click.Path(path_type=Path, exists=True),
-    help="Where to look for the course.toml of the build (repeatable; default: here, and beside the output folder).",
+    help=(
+        "Folder to search for the course.toml of the build (repeatable).  [default: the current folder "
+        "and the one with the output folder]"
+    ),
 )
-@click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), help="A department's own.")
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder with a department's own templates, used in place of the built-in ones.",
+)
 @click.option(
     "--access",
     type=click.Choice(["public", "restricted", "both"]),
-    help="A part for everybody (no keys, tickets, sources, questions of classes), all of it, or both, a bag each.",
+    help=(
+        "What to archive: a public part (without keys, tickets, sources and class questions), everything "
+        "(restricted), or both in separate bags."
+    ),
 )
 @click.option(
     "--layout",
     type=click.Choice(["bag", "ocfl"]),
     default="bag",
     show_default=True,
-    help="A bag each, or an OCFL object a course, each edition the next version of it.",
+    help="One bag per build, or one OCFL object per course in which every build is a version.",
 )
 @click.option(
     "--new-edition",
     is_flag=True,
-    help="Where this is archived already with other tags (no date, say): one more bag that names it.",
+    help=(
+        "If the same build is already archived with other tags (without a date, for example): add one "
+        "more bag that refers to the earlier one."
+    ),
 )
 @jobs
 @links
@@ -65,7 +91,10 @@ def command(
     jobs: int | None,
     follow_links: bool,
 ) -> None:
-    """Put each BUILD (a folder OUTPUT/<course id>) with its sources into a BagIt bag below --to."""
+    """Put each BUILD together with its sources into a BagIt bag in the folder --to.
+
+    BUILD is the folder of one built course, OUTPUT/<course id>. The folders of the bags are printed.
+    """
     from coursepack.batch import bags
     from coursepack.cli import show, terminal
     from coursepack.place import CoursepackError
@@ -79,7 +108,10 @@ def command(
         tags[label.strip()] = value
     registered = Registered(date=date, retention=retention, minutes=minutes, minutes_date=minutes_date, more=tags)
     if date is None:
-        terminal.line("no --date: the bag will not say when it was archived (no clock is read)", err=True)
+        terminal.line(
+            "no --date was given: the bag will not state when it was archived (the computer's clock is not used)",
+            err=True,
+        )
     unusable = False
     with engine(jobs, len(builds)) as by:
         request = bags.BagRequest(access=access, layout=layout, new_edition=new_edition)

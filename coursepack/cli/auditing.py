@@ -31,7 +31,7 @@ def done(
     """Audit one folder, and print what was found. Raises ``CoursepackError``."""
     work = audit.Auditor(folder, requested)
     if work.goes_on and not quiet:
-        terminal.line(f"an audit was stopped here: {work.audit.resumed} bags are done already", err=True)
+        terminal.line(f"continuing an interrupted audit; bags checked already: {work.audit.resumed}", err=True)
     with engine(jobs, len(work.due)) as by, show.progress(quiet=quiet) as say:
         for number in work.run(templates, trust, by):
             say(f"{number} of {len(work.due)} bags")
@@ -42,18 +42,21 @@ def done(
 
 def _reported(found: audit.Audit, *, quiet: bool) -> None:
     if found.findings and not quiet:
-        terminal.line(f"{len(found.findings)} bags are not in the catalogue: of other tools, or damaged", err=True)
+        terminal.line(
+            f"{len(found.findings)} bags are not in the catalogue: they were made by other tools or are damaged",
+            err=True,
+        )
     groups = audit.groups(found.rows)
     if groups:
         table = [(str(len(group.bags)), group.code, _some(group.bags)) for group in groups[:_GROUPS]]
         show.table([">bags", "what is wrong", "such as"], table)
     if len(groups) > _GROUPS:
-        terminal.line(f"{len(groups) - _GROUPS} more kinds of what is wrong; --report FILE.html names all")
+        terminal.line(f"{len(groups) - _GROUPS} more kinds of problems; --report FILE.html lists all")
     if quiet:
         return
     for word, names in (
-        ("was sound, is not", found.broke),
-        ("was not sound, is", found.mended),
+        ("sound before, not sound now", found.broke),
+        ("not sound before, sound now", found.mended),
         ("gone", found.gone),
     ):
         if names:

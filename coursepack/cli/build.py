@@ -13,7 +13,7 @@ import click
 import msgspec
 
 from coursepack import languages
-from coursepack.cli.options import engine, jobs, links, scheduler
+from coursepack.cli.options import Command, engine, jobs, links, scheduler
 
 if TYPE_CHECKING:
     from coursepack.batch.courses import Again, Done
@@ -25,53 +25,88 @@ _EVERY = 0.7
 """Seconds between two looks at the files that are watched."""
 
 
-@click.command("build")
+@click.command(
+    "build",
+    cls=Command,
+    examples=(
+        "coursepack build my-course",
+        "coursepack build courses -o output --report report.html",
+        "coursepack build test.docx -f moodle-xml",
+        "coursepack build my-course -f moodle-backup,scorm12",
+    ),
+)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder."
+)
 @click.option(
     "-f",
     "--format",
     "formats",
     multiple=True,
     metavar="NAME",
-    help="Only this product (may be repeated); others of an earlier build are carried over unchanged.",
+    help=(
+        "Format to build (repeatable, or a list with commas); «coursepack formats» lists them. Products "
+        "of an earlier build in other formats are kept."
+    ),
 )
 @click.option(
     "--audience",
     type=click.Choice(["student", "teacher", "both"]),
-    help="Whose Common Cartridges; the teacher's holds keys and grader's notes.",
+    help="Audience of the Common Cartridges. The teacher's cartridge contains keys and grader's notes.",
 )
-@click.option("--language", type=click.Choice(languages.known()), help="Only the edition in this language.")
-@click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), help="A department's own.")
-@click.option("--schemas", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Official XSDs to add.")
+@click.option("--language", type=click.Choice(languages.known()), help="Build only the edition in this language.")
 @click.option(
-    "--since", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Moodle XML: only what is new."
-)
-@click.option(
-    "--split", type=click.IntRange(min=1), help="At most so many questions a file: moodle-xml, qti21, qti22, qti3."
+    "--templates",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder with a department's own templates, used in place of the built-in ones.",
 )
 @click.option(
-    "--previous", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="course.json whose ids to keep."
+    "--schemas",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder with official XML schemas (XSD) to check against as well.",
+)
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Moodle XML: write only questions that are new or changed since this earlier file.",
+)
+@click.option(
+    "--split", type=click.IntRange(min=1), help="Maximum number of questions per file (moodle-xml, qti21, qti22, qti3)."
+)
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Earlier course.json whose identifiers are reused.",
 )
 @click.option(
     "--update-since",
     "update",
     type=click.Path(path_type=Path),
     metavar="OLD_BUILD",
-    help="Moodle backup: also one of what is new or changed since this build, whose ids are kept.",
+    help=(
+        "Moodle backup: also write a backup of what is new or changed since this earlier build, and keep "
+        "its identifiers."
+    ),
 )
 @click.option(
     "--pdf",
     is_flag=True,
-    help="Papers as PDF too: PDF/A-3a and PDF/UA-1 by Typst (the extra print), else by LibreOffice.",
+    help=(
+        "Also print papers as PDF: PDF/A-3a and PDF/UA-1 with coursepack[print], otherwise plain PDF with LibreOffice."
+    ),
 )
 @jobs
 @scheduler
-@click.option("--force", is_flag=True, help="Of several courses build also those of which nothing changed.")
-@click.option("--retry", is_flag=True, help="Build again also what failed before, though nothing of it changed.")
-@click.option("--only-changed", is_flag=True, help="Build a single course, too, only if something of it changed.")
+@click.option("--force", is_flag=True, help="With several courses: also build those that did not change.")
+@click.option("--retry", is_flag=True, help="Also try again courses that failed before and did not change.")
 @click.option(
-    "--ledger", type=click.Path(path_type=Path, file_okay=False), help="Where to keep what was built of which files."
+    "--only-changed", is_flag=True, help="Do not build a course that did not change, even if it is the only one."
+)
+@click.option(
+    "--ledger",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the build records, which show what changed since the last build.",
 )
 @click.option(
     "--report",
@@ -79,13 +114,15 @@ _EVERY = 0.7
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="What became of every course, as a page (.html) or as a line of JSON each (.jsonl); may be repeated.",
+    help=("Write a report on all courses: a page (.html) or one line of JSON per course (.jsonl). Repeatable."),
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON.")
-@click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
+@click.option("--json", "as_json", is_flag=True, help="Print the build reports as JSON.")
+@click.option(
+    "--watch", is_flag=True, help="Keep running and rebuild whenever a source or a template changes (Ctrl-C stops)."
+)
 @links
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-@click.option("-v", "--verbose", count=True, help="Print notes too.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
+@click.option("-v", "--verbose", count=True, help="Also print notes.")
 def command(
     paths: tuple[Path, ...],
     output: Path,
@@ -112,9 +149,13 @@ def command(
     quiet: bool,
     verbose: int,
 ) -> None:
-    """Build the courses at PATH (a course folder, a folder of them, or documents) into OUTPUT/<course id>.
+    """Build the courses at PATH into OUTPUT/<course id>.
 
-    Several courses are built side by side, and of those that were built before only what changed since.
+    PATH is a course folder, a folder of course folders, or single documents. Without --format all default
+    formats are built, those marked * by «coursepack formats».
+
+    A product is published only if it passes its checks; if errors are found, the last good build stays as it
+    was. Several courses are built in parallel, and only those that changed since the last build.
     """
     from coursepack import build, writers
     from coursepack.batch import report as summary
@@ -201,7 +242,7 @@ def _watched(call: _Call) -> None:
         except CoursepackError as problem:
             terminal.errors(problem)
         sys.stdout.flush()  # what reads it sees each build when it is done
-        terminal.line("waiting for changes; Ctrl-C ends it", err=True)
+        terminal.line("waiting for changes; Ctrl-C stops it", err=True)
 
     seen = state()
     try:
@@ -267,8 +308,8 @@ def _strange(used: set[Path]) -> Iterator[Finding]:
 
     for folder in sorted(used):
         for path, near in strange_templates(folder):
-            advice = f"did you mean {near}?" if near else "coursepack templates copy FOLDER shows the names there are"
-            yield warning("template-unused", "no product looks for a template of this name", Place(str(path)), advice)
+            advice = f"did you mean {near}?" if near else "«coursepack templates copy FOLDER» shows which names exist"
+            yield warning("template-unused", "no product uses a template of this name", Place(str(path)), advice)
 
 
 def _print(done: Done, *, verbose: int, quiet: bool) -> None:
@@ -284,7 +325,7 @@ def _print(done: Done, *, verbose: int, quiet: bool) -> None:
     figures = ", ".join(show.counted(number, name.replace("_", " ")) for name, number in row.counts.items() if number)
     terminal.plain(f"{row.title} ({row.course}, {row.language}): {figures}")
     if row.as_before:
-        terminal.line("nothing of it changed since it was built")
+        terminal.line("nothing has changed since it was built")
     if row.folder is None:
         terminal.line("not published: errors were found; the last good build stays as it was")
         return

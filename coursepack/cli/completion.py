@@ -7,16 +7,18 @@ from pathlib import Path
 
 import click
 
+from coursepack.cli.options import Command
+
 SHELLS = ("bash", "zsh", "fish")
 _VARIABLE = "_COURSEPACK_COMPLETE"
 """click calls the program with it to ask what may come next (click, «Shell Completion»)."""
 
 
-@click.command("completion")
+@click.command("completion", cls=Command, examples=("coursepack completion bash --install",))
 @click.argument("shell", type=click.Choice(SHELLS))
-@click.option("--install", is_flag=True, help="Write it where the shell looks for it.")
+@click.option("--install", is_flag=True, help="Save the script where the shell looks for it.")
 def command(shell: str, install: bool) -> None:
-    """Print the script by which SHELL completes commands, options and files."""
+    """Print the script with which SHELL completes commands, options and file names, or install it."""
     from click.shell_completion import get_completion_class
 
     from coursepack.cli import cli, terminal
@@ -35,7 +37,7 @@ def command(shell: str, install: bool) -> None:
     publish.file(target, [f"{script.rstrip()}\n".encode()])
     terminal.line(f"wrote {target}; a new {shell} has it")
     if shell == "zsh":
-        terminal.line(f"zsh looks there where ~/.zshrc has this line above compinit: fpath+=({target.parent})")
+        terminal.line(f"zsh reads it if ~/.zshrc contains this line above compinit: fpath+=({target.parent})")
 
 
 def _place(shell: str) -> Path:

@@ -6,38 +6,60 @@ from pathlib import Path
 
 import click
 
-from coursepack.cli.options import links
+from coursepack.cli.options import Command, links
 
 
-@click.command("convert")
+@click.command(
+    "convert",
+    cls=Command,
+    examples=(
+        "coursepack convert test.docx -f moodle-xml",
+        "coursepack convert bank.xml -f gift -o bank.gift",
+        "coursepack convert bank.xml -f platonus -O options=4",
+    ),
+)
 @click.argument("bank", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("-f", "-t", "--format", "name", required=True, metavar="NAME", help="The format to write.")
+@click.option("-f", "-t", "--format", "name", required=True, metavar="NAME", help="Output format.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=Path(), help="A folder or a file.  [default: here]"
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="Output folder or file.  [default: the current folder]",
 )
 @click.option(
-    "--since", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Moodle XML: only what is new."
+    "--since",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Moodle XML: write only questions that are new or changed since this earlier file.",
 )
 @click.option(
-    "--split", type=click.IntRange(min=1), help="At most so many questions a file: moodle-xml, qti21, qti22, qti3."
+    "--split", type=click.IntRange(min=1), help="Maximum number of questions per file (moodle-xml, qti21, qti22, qti3)."
 )
-@click.option("--skip-bad", is_flag=True, help="Leave out questions that cannot be read.")
+@click.option("--skip-bad", is_flag=True, help="Leave out questions with errors and write the others.")
 @click.option(
     "--first-right/--no-first-right",
     default=None,
-    help="Tagged text that does not tell: the first variant is right, or there is no key.",
+    help=(
+        "For a bank that does not mark the right answers: take the first variant of each question as "
+        "right, or take none."
+    ),
 )
 @click.option(
     "--free-ticks",
     is_flag=True,
-    help="A wrong tick costs nothing where several answers are right and no points are reported.",
+    help=("Questions with several right answers: a wrong tick takes off nothing unless the bank states points."),
 )
 @click.option(
-    "-O", "--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the format, as in course.toml."
+    "-O",
+    "--option",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set an option of the output format, as in course.toml (repeatable).",
 )
 @links
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-@click.option("-v", "--verbose", count=True, help="Print notes too.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
+@click.option("-v", "--verbose", count=True, help="Also print notes.")
 def command(
     bank: Path,
     name: str,
@@ -52,11 +74,11 @@ def command(
     quiet: bool,
     verbose: int,
 ) -> None:
-    """Convert the questions in BANK to another format.
+    """Convert the questions in the file BANK to another format.
 
-    BANK is GIFT, Aiken, Moodle XML, CSV, XLSX, QTI (an item or a package), a cartridge, a Moodle backup, or text or a
-    document (.txt, .docx, .pdf, .md) in tags (Platonus), AST-Test, Blackboard's tabs, task lists, text2qti or LiaScript
-    quizzes.
+    BANK is GIFT, Aiken, Moodle XML, a table (CSV, XLSX), QTI (an item or a package), a Common Cartridge, a
+    Moodle backup, or a text or document (.txt, .docx, .pdf, .md) with questions: numbered with options, tagged
+    (Platonus), AST-Test, Blackboard, text2qti or LiaScript.
     """
     from coursepack import convert
     from coursepack.cli import show, terminal
@@ -78,7 +100,7 @@ def command(
         )
     show.findings(done.findings, verbose=verbose, quiet=quiet)
     if has_errors(done.findings):
-        terminal.line("nothing was written: errors were found (--skip-bad leaves wrong questions out)", err=True)
+        terminal.line("nothing was written: errors were found (--skip-bad leaves out questions with errors)", err=True)
         raise click.exceptions.Exit(1)
     if not quiet:
         if not done.files:

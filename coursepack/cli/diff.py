@@ -7,22 +7,37 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coursepack.cli.options import links
+from coursepack.cli.options import Command, links
 
 if TYPE_CHECKING:
     from coursepack.registrar.parts import Revision
 
 
-@click.command("diff")
+@click.command(
+    "diff",
+    cls=Command,
+    examples=(
+        "coursepack diff archive/BAG-2025 archive/BAG-2026",
+        "coursepack diff old/course.json output/my-course --html changes.html",
+    ),
+)
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--html", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with the words.")
-@click.option("--papers", "by_page", is_flag=True, help="Compare the printed papers (PDF) of both, page by page.")
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write an HTML page that shows the changed words.",
+)
+@click.option("--papers", "by_page", is_flag=True, help="Compare the papers (PDF) of both, page by page.")
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 @links
 def command(old: Path, new: Path, page: Path | None, by_page: bool, as_json: bool, follow_links: bool) -> None:
-    """Say what changed for a reader from OLD to NEW: bags, builds, course folders, course.json files, packages, printed
-    papers (PDF, page by page)."""
+    """Show what changed for a reader from OLD to NEW.
+
+    Both may be bags, builds, course folders, course.json files, packages, or papers (PDF, compared page by
+    page).
+    """
     from coursepack import publish
     from coursepack.cli import localization, terminal
     from coursepack.registrar import diff, diff_page, papers, revision

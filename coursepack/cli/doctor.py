@@ -48,39 +48,39 @@ _EXTRAS = (
         "review",
         "starlette",
         ("starlette", "uvicorn", "tomlkit"),
-        "coursepack review shows the source beside the course",
+        "coursepack review shows sources and course side by side in the browser",
         "coursepack review and init --update do not work",
     ),
     _Extra(
         "cluster",
         "distributed",
         ("distributed",),
-        "build --scheduler gives courses to a cluster",
-        "courses are built by this machine alone",
+        "build --scheduler builds courses on a cluster",
+        "courses are built on this machine only",
     ),
     _Extra(
         "sign",
         "pyHanko",
         ("pyhanko", "gostcrypto"),
-        "verify judges signatures and time stamps",
-        "verify names signatures and time stamps and does not judge them",
+        "verify checks signatures and time stamps",
+        "verify lists signatures and time stamps without checking them",
     ),
     _Extra(
         "heic",
         "pillow-heif",
         ("pillow_heif",),
-        "photos of phones (HEIC) are read",
-        "photos of phones (HEIC) are named and left out",
+        "photos from phones (HEIC) are read",
+        "photos from phones (HEIC) are reported and left out",
     ),
 )
 
 
 @click.command("doctor")
-@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 def command(as_json: bool) -> None:
-    """Say what is installed, which optional programs are found, and what that means.
+    """Show what is installed, which optional programs were found, and what that means for you.
 
-    Exit 0: what is needed is there, 1: something is broken.
+    Exit code 0: everything needed is there, 1: something is broken.
     """
     from coursepack.cli import localization, show, terminal
 
@@ -136,9 +136,12 @@ def _office() -> Component:
 
     found = office.program()
     if found is None:
-        missing = ".doc, .rtf, .ppt and .odp are not read, metafiles and equations of the old editor are left out"
+        missing = (
+            ".doc, .rtf, .ppt and .odp are not read; metafiles (WMF, "
+            "EMF) and equations of the old equation editor are left out"
+        )
         return Component("LibreOffice", "missing", "", missing)
-    return Component("LibreOffice", "found", found, "documents of old kinds are read through it")
+    return Component("LibreOffice", "found", found, "reads old formats: .doc, .rtf, .ppt, .odp")
 
 
 def _state() -> Component:
@@ -150,9 +153,9 @@ def _state() -> Component:
     there = next(each for each in (folder, *folder.parents) if each.exists())
     if os.access(there, os.W_OK | os.X_OK):
         return Component(
-            "ledger", "found", str(folder), "keeps what was built, so that only changed courses are built again"
+            "ledger", "found", str(folder), "records what was built, so that only changed courses are rebuilt"
         )
-    return Component("ledger", "missing", str(folder), "cannot be written: all courses are built every time")
+    return Component("ledger", "missing", str(folder), "cannot be written: all courses are rebuilt every time")
 
 
 def _plugins() -> Iterator[Component]:
@@ -166,7 +169,7 @@ def _plugins() -> Iterator[Component]:
         }
     )
     for name, version in strangers:
-        yield Component(name, "found", version, "brings readers, writers or checks of its own")
+        yield Component(name, "found", version, "adds its own readers, writers or checks")
     for problem in writers.broken():
         yield Component("plugins", "broken", "", str(problem))
     for finding in plugins.told():

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coursepack.cli.options import Command
+
 if TYPE_CHECKING:
     from coursepack.languages.codes import Explanation
 
 
-@click.command("explain")
+@click.command("explain", cls=Command, examples=("coursepack explain container-encrypted", "coursepack explain --all"))
 @click.argument("codes", nargs=-1, metavar="[CODE...]")
-@click.option("--all", "every", is_flag=True, help="Every code that there is.")
+@click.option("--all", "every", is_flag=True, help="Explain every code.")
 @click.option("--json", "as_json", is_flag=True, help="Print the explanations as JSON.")
 def command(codes: tuple[str, ...], every: bool, as_json: bool) -> None:
-    """Say what the code of a finding means, and what to do.
+    """Explain the code of a finding and what to do about it.
 
-    The code of a finding stands in brackets behind its message: [container-encrypted].
+    The code is printed in brackets at the end of a finding, as in [container-encrypted].
     """
     from coursepack.cli import localization, terminal
     from coursepack.languages import codes as table
@@ -54,7 +56,9 @@ def _explained(code: str, language: str) -> Explanation:
     except KeyError:
         meant = near(code, table.severities())
         advice = (
-            f"did you mean {meant}?" if meant else "coursepack explain --all lists every code; a plugin's are its own"
+            f"did you mean {meant}?"
+            if meant
+            else "«coursepack explain --all» lists all codes; those of plugins are explained by the plugin"
         )
         raise CoursepackError(f"{code}: no finding has this code", None, advice) from None
 

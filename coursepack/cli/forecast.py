@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coursepack.cli.options import Command
+
 if TYPE_CHECKING:
     from coursepack.forecast import Arrival, Forecast
 
 
-@click.command("forecast")
+@click.command("forecast", cls=Command, examples=("coursepack forecast course.imscc --lms canvas",))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--lms", required=True, metavar="LMS", help="moodle-4.5, moodle-5.0, canvas or openedx.")
+@click.option("--lms", required=True, metavar="LMS", help="Target LMS: moodle-4.5, moodle-5.0, canvas or openedx.")
 @click.option("--json", "as_json", is_flag=True, help="Print the forecasts as JSON.")
-@click.option("-v", "--verbose", is_flag=True, help="Name what arrives as it is, too.")
+@click.option("-v", "--verbose", is_flag=True, help="Also list what is imported unchanged.")
 def command(files: tuple[Path, ...], lms: str, *, as_json: bool, verbose: bool) -> None:
-    """Say what an LMS will make of a package before it is uploaded: what arrives, changes and is lost.
+    """Show how an LMS will import a package, before it is uploaded: what arrives unchanged, what changes and what
+    is lost.
 
-    FILE is a Moodle backup, Moodle XML, GIFT, Aiken, a Common Cartridge or a SCORM package, ours or anybody's.
+    FILE is a Moodle backup, Moodle XML, GIFT, Aiken, a Common Cartridge or a SCORM package, made by coursepack
+    or by another program.
 
-    Exit 0: the LMS takes it, 1: it refuses it, 2: a file that cannot be read.
+    Exit code 0: the LMS imports it, 1: the LMS refuses it, 2: a file cannot be read.
     """
     from coursepack.cli import terminal
     from coursepack.place import CoursepackError
@@ -83,7 +87,7 @@ def _print(one: Forecast, *, verbose: bool) -> None:
     fates = Counter(str(arrival.fate) for arrival in one.arrivals)
     told = ", ".join(f"{fates[fate]} {said(fate)}" for fate in ("kept", "changed", "lost", "refused") if fates[fate])
     called = f"{one.lms} {one.version}".strip()
-    seen = " (read in its code, not run)" if one.read else ""
+    seen = " (read from the source code of the LMS, not tried)" if one.read else ""
     taken = "refuses it" if one.refused else "takes it"
     terminal.plain(f"{one.file}: {called} {said(taken)}: {told}{said(seen)}")
 

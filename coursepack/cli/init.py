@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from coursepack.cli.options import links
+from coursepack.cli.options import Command, links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,14 +20,18 @@ if TYPE_CHECKING:
     from coursepack.outline.draft import ProjectDraft
 
 
-@click.command("init")
+@click.command("init", cls=Command, examples=("coursepack init my-course", "coursepack init my-course --update"))
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--force", is_flag=True, help="Overwrite a course.toml that is there.")
-@click.option("--update", is_flag=True, help="Add the files that the course.toml does not name; the rest of it stays.")
-@click.option("--json", "as_json", is_flag=True, help="Print what each document seems to be as JSON.")
+@click.option("--force", is_flag=True, help="Overwrite an existing course.toml.")
+@click.option(
+    "--update", is_flag=True, help="Add files that course.toml does not name yet and leave the rest of it unchanged."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the recognized roles of the documents as JSON.")
 @links
 def command(folder: Path, force: bool, update: bool, as_json: bool, follow_links: bool) -> None:
-    """Look at the documents in FOLDER, say what each seems to be and why, and write a draft course.toml."""
+    """Examine the documents in FOLDER, print which role each seems to have and why, and write a draft course.toml
+    there.
+    """
     if update:
         _update(folder, as_json=as_json, follow_links=follow_links)
     else:
@@ -44,7 +48,7 @@ def _draft(folder: Path, *, force: bool, as_json: bool, follow_links: bool) -> N
     target = folder / project.FILE_NAME
     if os.path.lexists(target) and not force:
         advice = "--update adds new files to it, --force overwrites it"
-        raise CoursepackError("is there already, nothing was written", Place(str(target)), advice)
+        raise CoursepackError("exists already; nothing was written", Place(str(target)), advice)
     files, strange = discovery.documents_in(folder, follow_links=follow_links)
     for problem in strange.values():
         terminal.line(f"left out: {problem}", err=True)
@@ -80,7 +84,9 @@ def _update(folder: Path, *, as_json: bool, follow_links: bool) -> None:
 
     target = folder / project.FILE_NAME
     if not os.path.lexists(target):
-        raise CoursepackError("is not there, nothing to update", Place(str(target)), "call init without --update")
+        raise CoursepackError(
+            "does not exist; there is nothing to update", Place(str(target)), "run init without --update"
+        )
     loaded, missing, recorded = discovery.listed(target, follow_links=follow_links)
     new = [row.file for row in account.account(loaded).files if row.fate == "unlisted"]
     found = discovery.drafting(folder, new, {}, follow_links=follow_links)

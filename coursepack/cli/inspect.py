@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coursepack import languages
-from coursepack.cli.options import links
+from coursepack.cli.options import Command, links
 from coursepack.outline import Understood
 
 if TYPE_CHECKING:
@@ -34,18 +34,37 @@ class _LineRange(_ParamType):
 _SPAN = re.compile(r"(?P<first>[0-9]{1,9})(?:[-–](?P<last>[0-9]{1,9}))?")
 
 
-@click.command("inspect")
-@click.argument("path", type=click.Path(path_type=Path), required=False)
-@click.option("--language", type=click.Choice(languages.known()), help="The edition in this language.")
-@click.option("--json", "as_json", is_flag=True, help="Print the course model as JSON (of several courses: a list).")
-@click.option(
-    "--files", is_flag=True, help="Only the files of the folder and what became of each (with --json: as JSON)."
+@click.command(
+    "inspect",
+    cls=Command,
+    examples=(
+        "coursepack inspect my-course",
+        "coursepack inspect my-course --files",
+        "coursepack inspect lecture.docx --why 12",
+    ),
 )
-@click.option("--page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page: source beside course.")
-@click.option("--why", type=_LineRange(), metavar="LINE", help="Why this line or paragraph (or 120-140) was read so.")
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of the course model.")
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.option("--language", type=click.Choice(languages.known()), help="Show the edition in this language.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the course model as JSON (a list if there are several courses)."
+)
+@click.option("--files", is_flag=True, help="Show only the files of the folder and how each was used.")
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write an HTML page that shows the sources beside the course.",
+)
+@click.option(
+    "--why",
+    type=_LineRange(),
+    metavar="LINE",
+    help="Explain how this line or paragraph (or range, such as 120-140) was recognized.",
+)
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of the course model and exit.")
 @links
-@click.option("-v", "--verbose", count=True, help="Print every note and the ledger line by line.")
+@click.option(
+    "-v", "--verbose", count=True, help="Also print notes and, line by line, what each line of a source was used for."
+)
 def command(
     path: Path | None,
     language: str | None,
@@ -57,10 +76,11 @@ def command(
     follow_links: bool,
     verbose: int,
 ) -> None:
-    """Show how the documents at PATH were understood: the course as a tree, counts, ledger, every file of the folder
-    and what became of it, findings.
+    """Show what was recognized in the documents at PATH: the course as a tree, counts, the files of the folder and
+    how each was used, and findings.
 
-    Of a course in several languages it shows the first, or the one that --language names.
+    PATH is a course folder or a document. Nothing is written, except with --page. If the course has several
+    languages, the first edition is shown unless --language names another.
     """
     from coursepack import build, discovery
     from coursepack.cli import localization, show, terminal
@@ -119,6 +139,8 @@ def _print_why(understood: Understood, first: int, last: int) -> None:
     reasons = outline.why(understood, first, last, localization.said)
     if not reasons:
         asked = str(first) if first == last else f"{first}-{last}"
-        raise CoursepackError(f"no source has a text of a course at {asked}; --page shows the numbers")
+        raise CoursepackError(
+            f"no source contains text of the course at {asked}; inspect --page shows the line numbers"
+        )
     for each in reasons:
         terminal.plain(each)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coursepack.language_folders import SOURCE, spoken
+from coursepack.language_folders import SOURCE, counts_one, spoken
 
 if TYPE_CHECKING:
     from coursepack.languages.messages import Messages
@@ -60,12 +60,12 @@ def say() -> Messages:
 
 def said(text: object) -> str:
     """A finding, an error or a text in that language."""
-    return _sayer()(text)
+    return _sayer(text)(text)
 
 
-def _sayer() -> Callable[[object], str]:
-    """English is what all is made in: nothing is loaded for it."""
-    return str if _language.get() == SOURCE else say()
+def _sayer(text: object) -> Callable[[object], str]:
+    """All is made in English: for it nothing is loaded unless a text counts one."""
+    return str if _language.get() == SOURCE and not counts_one(str(text)) else say()
 
 
 # --- help ------------------------------------------------------------------------------------------------------------

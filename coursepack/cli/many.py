@@ -66,7 +66,7 @@ def failures(rows: Sequence[EditionRow]) -> None:
     if table:
         show.table([">courses", "why", "such as", "what to do"], table)
     if len(found) > _GROUPS:
-        terminal.line(f"{len(found) - _GROUPS} more kinds of failure; --report FILE.html names all")
+        terminal.line(f"{len(found) - _GROUPS} more kinds of failure; --report FILE.html lists all")
 
 
 def _some(names: Sequence[str]) -> str:
@@ -76,7 +76,7 @@ def _some(names: Sequence[str]) -> str:
 def summary(figures: report.Summary) -> None:
     """The figures of a run, in a line."""
     parts = [(figures.built, "built"), (figures.unchanged, "unchanged"), (figures.failed, "failed")]
-    parts += [(figures.lost, "not known, for the machine failed"), (figures.warned, "with warnings")]
+    parts += [(figures.lost, "unknown: the machine failed"), (figures.warned, "with warnings")]
     told = ", ".join(f"{number} {localization.said(word)}" for number, word in parts if number)
     terminal.plain(f"{show.counted(figures.found, 'courses')}: {told} ({clock(figures.seconds)})")
 

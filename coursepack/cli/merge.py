@@ -6,18 +6,28 @@ from pathlib import Path
 
 import click
 
+from coursepack.cli.options import Command
 
-@click.command("merge")
-@click.argument("paper", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="OLD.docx")
+
+@click.command(
+    "merge",
+    cls=Command,
+    examples=("coursepack merge syllabus.docx my-course --dry-run", "coursepack merge syllabus.docx my-course"),
+)
+@click.argument("paper", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="SYLLABUS.docx")
 @click.argument("course", type=click.Path(path_type=Path, exists=True), default=Path(), metavar="[COURSE]")
-@click.option("--dry-run", is_flag=True, help="Say what would change, write nothing.")
-@click.option("--replace", is_flag=True, help="Take the paper's value where course.toml has another.")
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
+@click.option(
+    "--replace", is_flag=True, help="Where the syllabus and course.toml differ, take the value of the syllabus."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 def command(paper: Path, course: Path, dry_run: bool, replace: bool, quiet: bool) -> None:
-    """Take what was filled by hand into a printed syllabus back into the course.toml of COURSE.
+    """Copy what was filled in on a printed or edited syllabus (DOCX made by coursepack) into the course.toml of
+    COURSE.
 
-    Comments and order of the file stay. A value that course.toml or the documents say otherwise is told and not
-    overwritten; so is every line that has no place there.
+    Comments and the order of course.toml are kept. A value that differs from course.toml or the documents is
+    reported and not overwritten (unless --replace is given), and so is every line that has no place in
+    course.toml.
     """
     from coursepack import publish
     from coursepack.cli import localization, show, terminal

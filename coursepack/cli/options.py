@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from coursepack.batch.engines import Engine
 
+
+class Command(click.Command):
+    """A command whose help ends with examples: lines to type, the same in every language."""
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = tuple(examples)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.examples:
+            with formatter.section("Examples"):
+                for line in self.examples:
+                    formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+
+
 links = click.option(
     "--follow-links",
     is_flag=True,
-    help="Read also what a link in a folder leads to: it may be any file of this machine. Refused otherwise.",
+    help=(
+        "Also read files that symbolic links in a folder point to. Such a file may lie anywhere on this "
+        "machine, so links are refused by default."
+    ),
 )
 
 jobs = click.option(
     "-j",
     "--jobs",
     type=click.IntRange(min=1),
-    help="How many are done at once, each in a process of its own; as many as there are cores, if not said.",
+    help="Number of parallel processes.  [default: the number of processor cores]",
 )
 
 
@@ -35,7 +53,10 @@ def wanted(jobs: int | None, number: int) -> int:
 scheduler = click.option(
     "--scheduler",
     metavar="ADDRESS",
-    help="Have it done by a dask cluster: tcp://HOST:PORT of its scheduler, or «local» for one that is started here.",
+    help=(
+        "Build on a Dask cluster: the address of its scheduler (tcp://HOST:PORT), or «local» to start one"
+        " on this machine."
+    ),
 )
 
 

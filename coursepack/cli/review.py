@@ -6,21 +6,24 @@ from pathlib import Path
 
 import click
 
-from coursepack.cli.options import links
+from coursepack.cli.options import Command, links
 
 
-@click.command("review")
+@click.command("review", cls=Command, examples=("coursepack review my-course",))
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, help="Of 127.0.0.1; 0: a free one.", show_default=True
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Output folder."
 )
-@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; 0 picks a free one.", show_default=True
+)
+@click.option("--no-browser", is_flag=True, help="Print the address and do not open a browser.")
 @links
 def command(folder: Path, output: Path, port: int, no_browser: bool, follow_links: bool) -> None:
-    """Show FOLDER in the browser, source beside course, and write what is corrected there into its course.toml.
+    """Show the course in FOLDER in the browser beside its sources, ask about doubtful places, and write your
+    corrections into its course.toml.
 
-    The page is served to this machine alone. Needs the extra: pip install 'coursepack[review]'.
+    The page is available on this machine only. Needs the extra: pip install 'coursepack[review]'.
     """
     from coursepack.cli import terminal
     from coursepack.place import CoursepackError

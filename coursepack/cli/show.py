@@ -66,39 +66,14 @@ def number_unjudged(number: int, schemas: Path | None) -> None:
 
 
 def summary(found: Sequence[Finding]) -> str:
-    """«2 warnings, 1 note»."""
+    """«2 warnings, 1 notes»: what ``localization.said`` takes."""
     counts = Counter(finding.severity for finding in found)
-    return ", ".join(f"{counts[s]} {_MANY[s] if counts[s] != 1 else s}" for s in Severity if counts[s]) or "none"
-
-
-_ONE = {
-    "weeks": "1 week",
-    "lectures": "1 lecture",
-    "outline items": "1 outline item",
-    "review questions": "1 review question",
-    "seminars": "1 seminar",
-    "practical classes": "1 practical class",
-    "laboratory classes": "1 laboratory class",
-    "topics": "1 topic",
-    "assignments": "1 assignment",
-    "exam questions": "1 exam question",
-    "exam variants": "1 exam variant",
-    "readings": "1 reading",
-    "terms": "1 term",
-    "blocks": "1 block",
-    "outcomes": "1 outcome",
-    "tasks": "1 task",
-    "questions": "1 question",
-    "files": "1 file",
-    "packages": "1 package",
-    "bags": "1 bag",
-    "courses": "1 course",
-}
+    return ", ".join(f"{counts[s]} {_MANY[s]}" for s in Severity if counts[s]) or "none"
 
 
 def counted(number: int, many: str) -> str:
     """«2 lectures», «1 lecture» in the language of messages."""
-    return localization.said(_ONE.get(many, f"1 {many}") if number == 1 else f"{number} {many}")
+    return localization.said(f"{number} {many}")
 
 
 def judged(good: int, bad: int) -> list[str]:
@@ -153,14 +128,14 @@ _FATES: dict[Fate, str] = {
     "used": "used",
     "ignored": "ignored",
     "unlisted": "not listed",
-    "same": "passed over: a copy",
-    "twin": "passed over: another format",
-    "unread": "passed over: no reader",
-    "other": "passed over",
-    "left-out": "passed over: cannot be read",
+    "same": "skipped: a copy",
+    "twin": "skipped: another format of a source",
+    "unread": "skipped: unknown format",
+    "other": "skipped",
+    "left-out": "skipped: cannot be read",
     "opened": "opened",
-    "apart": "passed over: another course",
-    "built": "passed over: written by coursepack",
+    "apart": "skipped: another course",
+    "built": "skipped: written by coursepack",
 }
 
 
@@ -173,9 +148,9 @@ def account(held: Account, fates: Collection[Fate] | None = None) -> None:
     lines = [(row.file, said(_FATES.get(row.fate, row.why)), _why(row)) for row in rows]
     lines += [(_files(number), said(_FATES["ignored"]), said(why)) for why, number in settled.items()]
     if held.system:
-        lines.append((_files(held.system), said("passed over"), said("temporary and system files and folders")))
+        lines.append((_files(held.system), said("skipped"), said("temporary and system files and folders")))
     if lines:
-        table(["file", "what became of it", "why"], lines)
+        table(["file", "how it was used", "why"], lines)
 
 
 def declared(at: Mapping[str, Place]) -> None:
@@ -185,7 +160,7 @@ def declared(at: Mapping[str, Place]) -> None:
 
 
 def _files(number: int) -> str:
-    return localization.said(f"({number} files)" if number != 1 else "(1 file)")
+    return localization.said(f"({number} files)")
 
 
 def _why(row: FolderFile) -> str:

@@ -7,17 +7,21 @@ from pathlib import Path
 
 import click
 
+from coursepack.cli.options import Command
+
 
 @click.group("templates")
 def command() -> None:
-    """The templates of pages (HTML) and papers (DOCX): copy them, change them, build with --templates DIR."""
+    """Work with the templates of pages (HTML) and papers (DOCX): copy them, change them, and build with
+    --templates DIR.
+    """
 
 
-@command.command("copy")
+@command.command("copy", cls=Command, examples=("coursepack templates copy templates",))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--force", is_flag=True, help="Overwrite files that are there.")
+@click.option("--force", is_flag=True, help="Overwrite existing files.")
 def copy(folder: Path, force: bool) -> None:
-    """Copy the shipped templates into FOLDER. Keep those that you change; the others may be deleted again."""
+    """Copy the built-in templates into FOLDER. Keep those that you change; you can delete the others."""
     from coursepack import publish
     from coursepack.cli import terminal
     from coursepack.files.resources import templates_dir
@@ -41,14 +45,23 @@ def copy(folder: Path, force: bool) -> None:
     terminal.line(f"copied {len(files)} templates; change them, then run: coursepack build COURSE --templates {folder}")
 
 
-@command.command("from", short_help="Make a template of an old syllabus.")
+@command.command(
+    "from",
+    short_help="Create a template from an old syllabus.",
+    cls=Command,
+    examples=(
+        "coursepack templates from old-syllabus.docx templates",
+        "coursepack build my-course --templates templates",
+    ),
+)
 @click.argument("old", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="OLD.docx")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--force", is_flag=True, help="Overwrite the template that is there.")
+@click.option("--force", is_flag=True, help="Overwrite an existing template.")
 def from_(old: Path, folder: Path, force: bool) -> None:
-    """Make a template of a filled old syllabus: FOLDER/papers/syllabus.docx.
+    """Create the template FOLDER/papers/syllabus.docx from a filled-in old syllabus.
 
-    Fields are found by their labels; those that were not found are named. Look at what was made before you use it.
+    Fields are found by their labels, and those that were not found are listed. Look through the template before
+    you use it.
     """
     from coursepack import old_syllabus, publish
     from coursepack.cli import localization, terminal
@@ -57,7 +70,7 @@ def from_(old: Path, folder: Path, force: bool) -> None:
 
     target = folder / "papers" / "syllabus.docx"
     if os.path.lexists(target) and not force:
-        raise CoursepackError("is there already", Place(str(target)), "use --force to overwrite")
+        raise CoursepackError("exists already", Place(str(target)), "use --force to overwrite")
     made = old_syllabus.template_of(old)
     publish.file(target, [zip_bytes(made.members)])
     for name, place in made.found.items():
@@ -70,19 +83,28 @@ def from_(old: Path, folder: Path, force: bool) -> None:
     terminal.line(f"made {target}; look at it in Word, then run: coursepack build COURSE --templates {folder}")
 
 
-@command.command("gallery", short_help="Make a page with all papers and fields.")
+@command.command(
+    "gallery",
+    short_help="Create a page with pictures of all papers and fields.",
+    cls=Command,
+    examples=("coursepack templates gallery gallery.html",),
+)
 @click.argument("page", type=click.Path(path_type=Path, dir_okay=False), metavar="PAGE.html")
-@click.option("--templates", type=click.Path(path_type=Path, file_okay=False, exists=True), help="A department's own.")
-@click.option("--words", "language", default=None, help="The language of the papers; otherwise that of the messages.")
-@click.option("--force", is_flag=True, help="Overwrite the page that is there.")
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder with a department's own templates, used in place of the built-in ones.",
+)
+@click.option("--words", "language", default=None, help="Language of the papers.  [default: the language of messages]")
+@click.option("--force", is_flag=True, help="Overwrite an existing page.")
 def gallery(page: Path, templates: Path | None, language: str | None, force: bool) -> None:
-    """Make a page with a picture of each paper and of each field that a template may have."""
+    """Create a page with a picture of each paper and of each field that a template may contain."""
     from coursepack import gallery, languages, publish
     from coursepack.cli import localization, terminal
     from coursepack.place import CoursepackError, Place
 
     if os.path.lexists(page) and not force:
-        raise CoursepackError("is there already", Place(str(page)), "use --force to overwrite")
+        raise CoursepackError("exists already", Place(str(page)), "use --force to overwrite")
     if language is not None and language not in languages.known():
         raise click.BadParameter(f"{language!r} is none of {', '.join(languages.known())}")
     say = localization.say()

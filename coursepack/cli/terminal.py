@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
 
 class _Guarded:
-    """A text stream that writes what ``visible`` leaves. It has no ``buffer``: bytes are not printed."""
+    """A text stream that writes what ``visible`` leaves. It has no ``buffer``; bytes in UTF-8, which click prints to a
+    shell that completes, are taken for the text that they are."""
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
 
-    def write(self, text: str) -> int:
-        self.stream.write(visible.lines(text))
+    def write(self, text: str | bytes) -> int:
+        said = text if isinstance(text, str) else text.decode("utf-8", "replace")
+        self.stream.write(visible.lines(said))
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:

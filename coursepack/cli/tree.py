@@ -135,6 +135,6 @@ def _sums(ledger: Ledger) -> str:
     aside = ", ".join(f"{localization.said(reason)} {letters}" for reason, letters in source.aside.items()) or "nothing"
     role = localization.said(source.role)
     return (
-        f"{source.file} ({role}): {source.letters} letters = {source.content} content + {source.marks} marks "
+        f"{source.file} ({role}): {source.letters} characters = {source.content} content + {source.marks} marks "
         f"+ {sum(source.aside.values())} set aside ({aside}) + {source.unclaimed} unclaimed"
     )

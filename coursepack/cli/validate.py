@@ -11,34 +11,52 @@ from typing import BinaryIO
 
 import click
 
-from coursepack.cli.options import jobs, wanted
+from coursepack.cli.options import Command, jobs, wanted
 
 _ANY = 1 << 20
 """More packages than are judged at once anywhere."""
 
 
-@click.command("validate")
+@click.command(
+    "validate",
+    cls=Command,
+    examples=(
+        "coursepack validate output/my-course",
+        "coursepack validate package.imscc --lms canvas",
+        "coursepack validate packages --report report.html",
+    ),
+)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE...]")
-@click.option("--from", "listed", metavar="FILE", help="A list of more files, a path on each line; «-» is stdin.")
-@click.option("--schemas", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Official XSDs to add.")
-@click.option("--lms", type=click.Choice(["moodle", "canvas", "openedx"]), help="Also what this LMS cannot take.")
+@click.option(
+    "--from", "listed", metavar="FILE", help="Read more paths from this file, one per line; «-» reads standard input."
+)
+@click.option(
+    "--schemas",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder with official XML schemas (XSD) to check against as well.",
+)
+@click.option(
+    "--lms", type=click.Choice(["moodle", "canvas", "openedx"]), help="Also report what this LMS cannot import."
+)
 @jobs
-@click.option("--no-cache", is_flag=True, help="Judge anew also what was judged before and did not change.")
+@click.option(
+    "--no-cache",
+    is_flag=True,
+    help="Check everything again, including packages that did not change since the last check.",
+)
 @click.option(
     "--report",
     "reports",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="What was found, as a page (.html), a line of JSON each (.jsonl) or SARIF (.sarif); may be repeated.",
+    help=("Write a report: a page (.html), one line of JSON per package (.jsonl) or SARIF (.sarif). Repeatable."),
 )
-@click.option("--json", "form", flag_value="json", help="Print the verdicts as JSON.")
-@click.option(
-    "--jsonl", "form", flag_value="jsonl", help="Print each verdict as a line of JSON as soon as it is known."
-)
+@click.option("--json", "form", flag_value="json", help="Print the results as JSON.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="Print each result as a line of JSON as soon as it is ready.")
 @click.option("--sarif", "form", flag_value="sarif", help="Print the findings as SARIF 2.1.0.")
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-@click.option("-v", "--verbose", count=True, help="Print notes too.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
+@click.option("-v", "--verbose", count=True, help="Also print notes.")
 def command(
     files: tuple[Path, ...],
     listed: str | None,
@@ -51,12 +69,15 @@ def command(
     quiet: bool,
     verbose: int,
 ) -> None:
-    """Check Common Cartridges, SCORM packages, Moodle XML and backups, tagged tests, DOCX, EPUB.
+    """Check Common Cartridge, SCORM and QTI packages, Moodle XML and backups, question files, EPUB books and Word
+    documents (DOCX).
 
-    FILE is a package, an unpacked folder, or a folder of packages.
+    FILE is a package, an unpacked package, or a folder of packages.
 
-    A problem is one line: file!member:line: severity: what [code] -> what to do. Of many packages each is one line.
-    Exit 0: sound, 1: errors found, 2: a file that cannot be read.
+    Each problem is one line: file!member:line: severity: message [code] -> what to do. If there are many
+    packages, one line per package is printed.
+
+    Exit code 0: no errors, 1: errors were found, 2: a file cannot be read.
     """
     from coursepack.batch import package_inputs, package_report, packages, verdicts
     from coursepack.cli import localization, show, verdict_printers

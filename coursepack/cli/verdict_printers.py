@@ -71,8 +71,8 @@ class _JsonLinesPrinter:
         if not self._many or self._quiet:
             return
         states = figures.states
-        parts = [(states["unusable"], "cannot be judged")]
-        parts += [(figures.as_before, "judged before"), (figures.passed_over, "files of other kinds passed over")]
+        parts = [(states["unusable"], "cannot be checked")]
+        parts += [(figures.as_before, "checked before"), (figures.passed_over, "files of other kinds skipped")]
         more = [f"{number} {localization.said(word)}" for number, word in parts if number]
         told = ", ".join([*show.judged(states["sound"], states["not sound"]), *more])
         from coursepack.cli import many
@@ -95,7 +95,7 @@ def _in_a_line(row: PackageRow) -> str:
 
 
 class _JsonPrinter:
-    """What is for programs alone; what cannot be judged is told on stderr, too."""
+    """What is for programs alone; what cannot be checked is told on stderr, too."""
 
     def add(self, row: PackageRow) -> None:
         if row.state == "unusable":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coursepack.cli.options import engine, jobs
+from coursepack.cli.options import Command, engine, jobs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,19 +17,32 @@ if TYPE_CHECKING:
     from coursepack.registrar.signatures.protocol import Trust
 
 
-@click.command("verify")
+@click.command(
+    "verify",
+    cls=Command,
+    examples=(
+        "coursepack verify archive/BAG --rebuild",
+        "coursepack verify archive --older-than 90 --report audit.html",
+        "coursepack verify archive --sample 100 --seed 2026",
+    ),
+)
 @click.argument("bags", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BAG...")
-@click.option("--rebuild", is_flag=True, help="Build the products again from the sources inside, and compare.")
+@click.option(
+    "--rebuild", is_flag=True, help="Rebuild the products from the sources in the bag and compare them byte by byte."
+)
 @click.option(
     "--templates",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="With --rebuild: your own copy of the templates that the bag was built with.",
+    help="With --rebuild: your own copy of the templates with which the bag was built.",
 )
 @click.option(
     "--trust-templates",
     is_flag=True,
-    help="With --rebuild: run the templates inside the bag. They are programs of whoever made it.",
+    help=(
+        "With --rebuild: use the templates in the bag. Templates are programs, so do this only if you "
+        "trust who made the bag."
+    ),
 )
 @click.option(
     "--trust",
@@ -37,7 +50,7 @@ if TYPE_CHECKING:
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
     metavar="FILE|DIR",
-    help="Certificates that you trust, PEM or DER: signatures must lead to one of them (repeatable).",
+    help="Trusted certificates (PEM or DER): signatures must lead to one of them (repeatable).",
 )
 @click.option(
     "--crl",
@@ -45,31 +58,41 @@ if TYPE_CHECKING:
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
     metavar="FILE|DIR",
-    help="Revocation lists, PEM or DER, and answers of OCSP, DER (repeatable).",
+    help="Revocation lists (PEM or DER) and OCSP responses (DER) (repeatable).",
 )
 @click.option(
     "--older-than",
     type=click.IntRange(min=0),
     metavar="DAYS",
-    help="Of a folder of bags: those alone whose last good verification is so old, and those that were not sound.",
+    help=(
+        "In a folder of bags: check only bags whose last successful check is at least this old, and those that failed."
+    ),
 )
-@click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Of a folder of bags: only so many.")
 @click.option(
-    "--seed", default="0", show_default=True, metavar="TEXT", help="By which --sample draws: equal, equal bags."
+    "--sample", type=click.IntRange(min=1), metavar="N", help="In a folder of bags: check a random sample of this size."
 )
-@click.option("--again", is_flag=True, help="Begin an audit anew where one was stopped.")
+@click.option(
+    "--seed",
+    default="0",
+    show_default=True,
+    metavar="TEXT",
+    help="Seed of --sample: the same seed draws the same bags.",
+)
+@click.option("--again", is_flag=True, help="Start an interrupted audit from the beginning.")
 @click.option(
     "--report",
     "reports",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write what was found as a page (.html), a paper (.pdf, extra «print») or a line of JSON a bag (.jsonl).",
+    help=(
+        "Write a report: a page (.html), a PDF (.pdf, needs coursepack[print]) or one line of JSON per bag (.jsonl)."
+    ),
 )
-@click.option("--at", metavar="YYYY-MM-DD", help="Judge certificates as of that day (default: today).")
+@click.option("--at", metavar="YYYY-MM-DD", help="Check certificates as of this date.  [default: today]")
 @jobs
-@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 def command(
     bags: tuple[Path, ...],
     rebuild: bool,
@@ -87,14 +110,15 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Check that each BAG (a folder, or a zip or tar of one, or an OCFL object) is complete and unchanged, and that the
-    signatures in it are those of its files. A folder of bags is audited: what was found stands in its catalogue, and an
-    audit that was stopped goes on.
+    """Check that each BAG is complete and unchanged, and that the signatures in it belong to its files.
 
-    A bag is a stranger's: with --rebuild its sources are read and its products built in a process without network that
-    writes in a temporary folder only.
+    BAG is the folder of a bag, its zip or tar archive, an OCFL object, or a folder of many bags. The results
+    for a folder of bags are recorded in its catalogue, and an interrupted audit is continued.
 
-    Exit 0: it is, 1: it is not, 2: no bag.
+    With --rebuild the products are built again from the sources in the bag, in a process without network access
+    that writes only to a temporary folder.
+
+    Exit code 0: all bags are sound, 1: a bag is not sound, 2: not a bag.
     """
     from coursepack.batch import audit, audit_page
     from coursepack.cli import auditing, localization, terminal
@@ -160,10 +184,14 @@ def _alone(
 
 def _word(findings: list[Finding], *, sound: bool, rebuilt: bool) -> str:
     if any(finding.code == "rebuild-templates" for finding in findings):
-        return "complete and unchanged, but not built again"
+        return "complete and unchanged, but not rebuilt"
     if not sound:
         unproven = {finding.code for finding in findings if finding.severity == "error"} == {"signature-unproven"}
-        return "complete and unchanged, but who signed is not proven" if unproven else "not as it was archived"
+        return (
+            "complete and unchanged, but the identity of the signer is not proven"
+            if unproven
+            else "not as it was archived"
+        )
     if any(finding.code == "rebuild-public" for finding in findings):
-        return "complete and unchanged; a public part has no sources, so nothing was built again"
+        return "complete and unchanged; a public part has no sources, so nothing was rebuilt"
     return "complete and unchanged, and its sources give its products" if rebuilt else "complete and unchanged"

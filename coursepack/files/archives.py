@@ -45,7 +45,7 @@ AGAIN = "get the file again"
 
 
 def _stop(limit: str) -> str:
-    return f"do not open it; where you know who made it, {limits.raised(limit)}"
+    return f"do not open it; if you know who made it, {limits.raised(limit)}"
 
 
 class Sink(Protocol):
@@ -110,7 +110,7 @@ def _admit_zip(sink: Sink, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> N
     if info.flag_bits & _ENCRYPTED:
         sink.refuse("container-encrypted", "encrypted", name, "pack it again without a password")
     elif kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
-        sink.refuse("container-link", "a link or a special file", name, "put the file itself in its place")
+        sink.refuse("container-link", "a link or a special file", name, "replace it with the file itself")
     elif info.compress_type not in _METHODS:
         sink.refuse("container-method", f"packed by method {info.compress_type}, expected stored or deflate", name)
     elif name.endswith("/"):
@@ -155,7 +155,7 @@ def read_tar(sink: Sink, source: Path | BinaryIO) -> None:
         elif info.islnk() and info.linkname.removeprefix("./") == name:
             continue  # GNU tar's way of saying that it met the same file a second time
         elif not info.isreg() or info.issparse():
-            sink.refuse("container-link", "a link or a special file", name, "put the file itself in its place")
+            sink.refuse("container-link", "a link or a special file", name, "replace it with the file itself")
         else:
             sink.admit(name, info.size, partial(_tar_member, archive, info))
 

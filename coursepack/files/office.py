@@ -144,8 +144,8 @@ def to_pdf(path: Path) -> Path:
 def guards(place: Place) -> Iterator[Finding]:
     """A note of what this machine does not hold while LibreOffice opens a document."""
     if lacking := isolated.lacking(_LACKS):
-        message = f"LibreOffice opened it with less isolation than elsewhere: on this machine {lacking}"
-        yield note("office-guards", message, place, "docs/security.md says where what is held")
+        message = f"LibreOffice opened it with less isolation than usual: on this machine {lacking}"
+        yield note("office-guards", message, place, "see docs/security.md")
 
 
 def _budget() -> isolated.ChildBudget:

@@ -282,8 +282,8 @@ def _read_folder(package: Package, root: Path) -> None:
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if path.is_symlink():
-            package.refuse("container-link", "a symbolic link", name, "put the file itself in its place")
+            package.refuse("container-link", "a symbolic link", name, "replace it with the file itself")
         elif path.is_file():
             package.admit(name, path.stat().st_size, partial(_file, path))
         elif not path.is_dir():
-            package.refuse("container-link", "a pipe, a socket or a device", name, "put a file in its place")
+            package.refuse("container-link", "a pipe, a socket or a device", name, "replace it with a file")

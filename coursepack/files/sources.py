@@ -23,7 +23,7 @@ from coursepack import limits, names
 from coursepack.files import media
 from coursepack.place import CoursepackError, Place
 
-FOLLOW = "put the file itself in its place, or call with --follow-links"
+FOLLOW = "replace it with the file itself, or use --follow-links"
 _KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFIFO: "a pipe",
@@ -70,7 +70,9 @@ def check_file(path: Path) -> Path:
 def check_name(folder: Path, name: str) -> None:
     """Refuse a file whose name some system, or a bag, cannot hold. Raises ``CoursepackError``."""
     if reason := names.problem(name):
-        raise CoursepackError(f"no file of a course can be called so: {reason}", place(folder / name), names.RENAME)
+        raise CoursepackError(
+            f"this file name cannot be used in a course: {reason}", place(folder / name), names.RENAME
+        )
 
 
 def place(path: Path) -> Place:
@@ -145,7 +147,7 @@ def beside(
     return None, "is a link" if reason.endswith("a link") else ELSEWHERE
 
 
-ELSEWHERE = "is not beside the source"
+ELSEWHERE = "is not next to the source"
 
 
 def names_below(folder: Path) -> dict[str, str]:

@@ -201,7 +201,7 @@ def _open(path: Path, opener: Opener | None) -> Opened:
         if not package.entries or problem.code in _DECEIT:
             raise CoursepackError(problem.message, Place(path.name), problem.advice)
     if package.container not in {"zip", "tar"}:
-        raise CoursepackError("no archive", Place(path.name), "look what the file really is")
+        raise CoursepackError("no archive", Place(path.name), "check what the file really is")
     unpacking = _Unpacking(package, *_RUN.room(path))
     if opener is not None:
         return unpacking.run(opener)
@@ -247,7 +247,9 @@ class _Unpacking:
         elif isinstance(found, Titled):
             self.title = found.title
         elif reason := names.problem(found.path):
-            self.left.append(OmittedMember(found.path, f"no file of a course can be called so: {reason}", names.RENAME))
+            self.left.append(
+                OmittedMember(found.path, f"this file name cannot be used in a course: {reason}", names.RENAME)
+            )
         elif other := self._alike(found.path):
             reason = f"on some systems {found.path!r} and {other!r} are one file"
             self.left.append(OmittedMember(found.path, reason, names.RENAME))

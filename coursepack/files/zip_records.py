@@ -108,7 +108,7 @@ def problems(file: BinaryIO, infos: Sequence[zipfile.ZipInfo], directory: int) -
     yield from _ends(file, len(infos))
     starts = sorted(infos, key=lambda info: info.header_offset)
     if starts and starts[0].header_offset > 0:
-        yield "container-prefix", f"{starts[0].header_offset} bytes stand before the first member", None
+        yield "container-prefix", f"{starts[0].header_offset} bytes precede the first member", None
     last, previous = 0, ""
     for info in starts:
         end, reason = _local(file, info)
@@ -148,7 +148,7 @@ def _ends(file: BinaryIO, members: int) -> Iterator[Problem]:
     stated, comment = record[4], record[7]
     rest = len(found[1]) - _END.size - comment
     if rest > 0:
-        yield "container-trailing", f"{rest} bytes stand behind the end of the archive", None
+        yield "container-trailing", f"{rest} bytes follow the end of the archive", None
     elif rest < 0:
         yield "container-damaged", f"{-rest} bytes are missing at the end", None
     if stated not in {0xFFFF, members & 0xFFFF}:
@@ -162,7 +162,7 @@ def _local(file: BinaryIO, info: zipfile.ZipInfo) -> tuple[int, str | None]:
     file.seek(info.header_offset)
     header = file.read(_LOCAL.size)
     if len(header) < _LOCAL.size or header[:4] != LOCAL_SIGNATURE:
-        return info.header_offset + info.compress_size, "no local header where the directory says"
+        return info.header_offset + info.compress_size, "no local header at the place stated in the directory"
     _, _, flags, method, _, _, crc, packed, size, name_length, extra_length = _LOCAL.unpack(header)
     end = info.header_offset + _LOCAL.size + name_length + extra_length + info.compress_size
     own = _raw_name(info)
@@ -170,7 +170,7 @@ def _local(file: BinaryIO, info: zipfile.ZipInfo) -> tuple[int, str | None]:
     if name != own or name_length != len(own):
         return end, f"its local header names {name[:200].decode('utf-8', 'replace')!r}"
     if method != info.compress_type:
-        return end, "packed by another method than the directory says"
+        return end, "packed with another method than the directory states"
     if (flags ^ info.flag_bits) & 0x1:
         return end, "encrypted in one header, plain in the other"
     if flags & _SIZES_FOLLOW:

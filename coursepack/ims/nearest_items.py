@@ -86,9 +86,9 @@ def with_letters(question: Question) -> tuple[Question, str]:
         for letter, choice in zip(_letters(), in_order(question), strict=False)
     )
     kept = replace(question, text=asked(question, str), choices=choices, shuffle=False)
-    return (
-        kept,
-        "the pictures of its options stand in the question and their letters are chosen: Moodle loses them there",
+    return kept, (
+        "the pictures of its options were moved into the question, and their letters are chosen: "
+        "Moodle loses pictures in options"
     )
 
 
@@ -212,7 +212,7 @@ def _one_by_one(
         if len(choices) > 1:
             yield MultipleChoice(**fields, choices=choices, shuffle=shuffle), change
         else:
-            lost = "; its answer is letters alone" if holds_more(right) else ""
+            lost = "; its answer is plain text" if holds_more(right) else ""
             yield ShortAnswer(**fields, answers=(Answer(text=literal(block_text(right))),)), change + lost
         change = ""
 
@@ -271,4 +271,4 @@ def _without_key(question: Question, say: Words) -> Iterator[tuple[Question, str
     text = asked(question, say) or (_paragraph(question.id),)
     # Feedback tells what is right.
     fields = _common(question, text=text, feedback=())
-    yield Essay(**fields), "no key goes with it, so it became an essay that lists the answers"
+    yield Essay(**fields), "its key is left out of this product, so it became an essay that lists the answers"

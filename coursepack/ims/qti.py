@@ -330,7 +330,7 @@ def losses(question: Question, dialect: Dialect) -> list[str]:
             if not dialect.partial and any(0 < f < max(fractions) for f in fractions):
                 reported.append("an answer that gives a part of the mark gives none")
             if any("*" in answer.text.replace(r"\*", "") for answer in question.answers):
-                reported.append("«*» in an answer stands for any letters in Moodle only")
+                reported.append("«*» in an answer means any characters in Moodle only")
         case _:
             pass
     return reported

@@ -86,7 +86,7 @@ def start(job: Job, given: int, stated: int | IO[bytes], place: Place) -> subpro
             command, stdin=given, stdout=stated, stderr=errors, start_new_session=True
         )
     except OSError as problem:
-        raise CoursepackError(f"cannot be read in a process of its own: {problem.strerror}", place) from None
+        raise CoursepackError(f"cannot be read in a separate process: {problem.strerror}", place) from None
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

@@ -124,4 +124,4 @@ class Worker:
         # A library that gets no memory often ends the process itself, without saying why.
         what = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
         message = f"damaged or hostile: the process that read it crashed ({what}), or {mega(given.memory)} of memory"
-        return CoursepackError(f"{message} were not enough", place, f"make it anew; {MORE.format('memory')}")
+        return CoursepackError(f"{message} were not enough", place, f"create it again; {MORE.format('memory')}")

@@ -17,6 +17,8 @@ from functools import cache
 from coursepack import prepared
 from coursepack.languages import SOURCE, file, known, lexicon
 
+_Read = tuple[dict[str, str | tuple[str, ...]], str, dict[str, str]]
+
 
 class Words:
     """The words of one language. Called with an English message id and its fields.
@@ -33,7 +35,7 @@ class Words:
         self._messages = _messages(self.language, "common") | (
             _messages(self.language, domain) if domain != "common" else {}
         )
-        self._plural = _plural(self.language)
+        self._plural = plural_rule(self.language)
 
     def __reduce__(self) -> tuple[object, ...]:
         return words, (self.language, self.domain)
@@ -103,6 +105,17 @@ def translations(language: str, domain: str) -> dict[str, str]:
     return {key: text for key, text in _messages(language, domain).items() if isinstance(text, str)}
 
 
+def plural_forms(language: str, domain: str) -> dict[str, tuple[str, ...]]:
+    """Plural message id (``msgid_plural``) → the singular message id, then the forms of one catalogue alone: as many as
+    the language's rule has, or none where they are not translated."""
+    forms = _messages(language, domain)
+    found = {}
+    for plural, singular in _catalogue(language, domain)[2].items():
+        known = forms.get(singular, ())
+        found[plural] = (singular, *(known if isinstance(known, tuple) else ()))
+    return found
+
+
 @cache
 def _messages(language: str, domain: str) -> dict[str, str | tuple[str, ...]]:
     found: dict[str, str | tuple[str, ...]] = _catalogue(language, domain)[0]
@@ -110,32 +123,39 @@ def _messages(language: str, domain: str) -> dict[str, str | tuple[str, ...]]:
 
 
 @cache
-def _catalogue(language: str, domain: str) -> tuple[dict[str, str | tuple[str, ...]], str]:
-    """What has a translation, and the rule of plural forms; of a catalogue that is not there that of the language."""
+def _catalogue(language: str, domain: str) -> _Read:
+    """What has a translation, the rule of plural forms (of a catalogue that is not there that of the language), and
+    plural message id → singular."""
     path = file(language, f"{domain}.po")
     text = path.read_bytes() if path.is_file() else b""
     key = hashlib.sha256(text).hexdigest()
-    found: tuple[dict[str, str | tuple[str, ...]], str] = prepared.recall(
-        f"catalogue {language}", key, lambda: _read(language, text)
-    )
+    found: _Read = prepared.recall(f"catalogue with plurals {language}", key, lambda: _read(language, text))
     return found
 
 
-def _read(language: str, text: bytes) -> tuple[dict[str, str | tuple[str, ...]], str]:
+def _read(language: str, text: bytes) -> _Read:
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import read_po
 
     catalogue = read_po(io.BytesIO(text), locale=language) if text else Catalog(locale=language)
     found: dict[str, str | tuple[str, ...]] = {}
+    plurals: dict[str, str] = {}
     for message in catalogue:
-        key = message.id[0] if isinstance(message.id, tuple | list) else message.id
-        if key and message.string:
-            found[key] = tuple(message.string) if isinstance(message.string, tuple | list) else message.string
-    return found, str(catalogue.plural_expr)
+        key, forms = message.id, message.string
+        if isinstance(key, tuple | list):
+            key, plural = key
+            plurals[plural] = key
+        if isinstance(forms, tuple | list):
+            forms = tuple(forms) if all(forms) else ""
+        if language == SOURCE and not forms:  # the id is the text
+            forms = message.id if isinstance(message.id, str) else tuple(message.id)
+        if key and forms:
+            found[key] = forms
+    return found, str(catalogue.plural_expr), plurals
 
 
 @cache
-def _plural(language: str) -> Callable[[int], int]:
+def plural_rule(language: str) -> Callable[[int], int]:
     """Which form of a message a number takes, by the rule in the catalogue's head."""
     rule: Callable[[int], int] = gettext.c2py(_catalogue(language, "common")[1])
     return rule

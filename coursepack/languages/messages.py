@@ -4,6 +4,9 @@ Messages are made in English where something is found, and stay English in findi
 printed for a person is translated: the catalogue's message whose fixed words stand in the English text is looked up,
 what stands between them is taken over into its translation. ``tools/messages.py`` collects the messages.
 
+A message that counts is made in its plural form; an entry with ``msgid_plural`` has the other forms, in English as
+well, and the number that is printed chooses one of them.
+
 >>> of("ru")("no edition in 'de', expected one of kk, ru")
 "нет издания на языке 'de', ожидается одно из: kk, ru"
 """
@@ -12,12 +15,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from coursepack.language_folders import MESSAGES, SOURCE, spoken
-from coursepack.languages.catalogues import translations
+from coursepack.language_folders import MESSAGES, SOURCE, counts_one, spoken
+from coursepack.languages.catalogues import plural_forms, plural_rule, translations
 from coursepack.place import CoursepackError, Finding, Place
 
 __all__ = ["DOMAIN", "spoken"]
@@ -66,11 +69,38 @@ def _pattern(part: str | MessageField) -> str:
 
 
 @dataclass(frozen=True)
+class PluralForms:
+    """The forms of a message that counts; ``field`` holds the number, ``rule`` says which form it takes."""
+
+    forms: tuple[str, ...]
+    field: str
+    rule: Callable[[int], int]
+
+    def of(self, values: Mapping[str, str]) -> str:
+        """The form for the number among the values; what is no whole number takes the last."""
+        number = values.get(self.field, "")
+        return self.forms[self.rule(int(number)) if number.isdecimal() else -1]
+
+
+def counted_field(singular: str, plural: str) -> str:
+    """The field that decides between two forms: the last one before the first text in which they differ, or the
+    first."""
+    before = ""
+    for one, other in zip(parsed(singular), parsed(plural), strict=False):
+        if isinstance(other, MessageField):
+            before = other.name
+        elif one != other and before:
+            break
+    return before or next(part.name for part in parsed(plural) if isinstance(part, MessageField))
+
+
+@dataclass(frozen=True)
 class MessageTemplate:
     """A message with fields, and its translation."""
 
     message: str
     translation: str
+    plural: PluralForms | None = None
 
     @cached_property
     def parts(self) -> tuple[str | MessageField, ...]:
@@ -110,6 +140,10 @@ class MessageTemplate:
         found = self.expression.fullmatch(text)
         return found.groups() if found else None
 
+    def filled(self, values: Mapping[str, str]) -> str:
+        """The translation with these values, in the form that the number among them takes."""
+        return filled(self.plural.of(values) if self.plural else self.translation, values)
+
     def unsaid(self, values: tuple[str, ...]) -> int:
         """How many letters of the values are no message."""
         return sum(len(value) for gap, value in zip(self.gaps, values, strict=True) if not gap.said)
@@ -145,15 +179,18 @@ class Messages:
         self._whole: dict[str, str] = {}
         self._by_word: dict[str, list[MessageTemplate]] = defaultdict(list)
         self._others: list[MessageTemplate] = []
-        for message, translation in self._translations().items():
+        for message, translation in translations(language, DOMAIN).items():
             self._enter(message, translation)
+        rule = plural_rule(language)
+        for message, (singular, *forms) in plural_forms(language, DOMAIN).items():
+            if forms:
+                plural = PluralForms(tuple(forms), counted_field(singular, message), rule)
+                self._enter(message, forms[-1], plural)
+                self._enter(singular, forms[-1], plural)  # where the source says it so
         for templates in (*self._by_word.values(), self._others):
             templates.sort(key=lambda one: (-one.fixed, one.message))
 
-    def _translations(self) -> dict[str, str]:
-        return translations(self.language, DOMAIN)
-
-    def _enter(self, message: str, translation: str) -> None:
+    def _enter(self, message: str, translation: str, plural: PluralForms | None = None) -> None:
         parts = parsed(message)
         first = parts[0] if parts else ""
         if len(parts) == 1 and isinstance(first, str):
@@ -162,9 +199,9 @@ class Messages:
         word = _FIRST.match(first) if isinstance(first, str) else None
         # A word that ends where a field begins may go on in it.
         if word and word.end() < len(str(first)):
-            self._by_word[word[0]].append(MessageTemplate(message, translation))
+            self._by_word[word[0]].append(MessageTemplate(message, translation, plural))
         else:
-            self._others.append(MessageTemplate(message, translation))
+            self._others.append(MessageTemplate(message, translation, plural))
 
     def __call__(self, stated: object) -> str:
         """A finding, an error or a text in this language, blanks around it kept; what is no message of the catalogue
@@ -200,7 +237,7 @@ class Messages:
         if text in self._whole:
             return _Translation(self._whole[text], len(text))
         best = self._best(text, deep)
-        return _Translation(filled(best.form.translation, best.values), best.fixed, best.whole) if best else None
+        return _Translation(best.form.filled(best.values), best.fixed, best.whole) if best else None
 
     def _best(self, text: str, deep: int) -> _Fit | None:
         """What a text is: of the templates that it fits the one with most fixed letters, those of the messages in its
@@ -315,19 +352,31 @@ def filled(translation: str, values: Mapping[str, str]) -> str:
 
 
 class _English(Messages):
-    """English is what everything is made in: its catalogue translates nothing, and is not read."""
+    """English is what everything is made in: its catalogue has the singular forms alone, and is read where a message
+    counts one."""
 
-    def _translations(self) -> dict[str, str]:
-        return {}
+    def __init__(self) -> None:
+        self.language = SOURCE
+
+    @cached_property
+    def _counting(self) -> Messages:
+        return Messages(SOURCE)
 
     def __call__(self, stated: object) -> str:
-        return str(stated)
+        text = str(stated)
+        return self._counting(stated) if counts_one(text) else text
+
+    def has(self, text: str) -> bool:
+        return self._counting.has(text)
+
+    def template(self, text: str) -> str | None:
+        return self._counting.template(text)
 
 
 @cache
 def of(language: str) -> Messages:
     """The messages of a language; one without a catalogue is answered in English."""
-    return _English(SOURCE) if language == SOURCE or language not in spoken() else Messages(language)
+    return _English() if language == SOURCE or language not in spoken() else Messages(language)
 
 
 def form(text: str) -> str:

@@ -10,7 +10,7 @@ from coursepack.files.xml import XmlError, parse_xml
 from coursepack.markup import tree
 
 Element = etree._Element
-NONE = "a formula that is none: only its words stay"
+NONE = "an invalid formula: only its text is kept"
 
 
 def parse(mathml: str, reported: Counter[str] | None = None) -> Element | None:

@@ -70,7 +70,7 @@ class Cleaner:
             return True
         if namespace in self.names.editors:
             return True
-        self.reported[f"<{_short(name)}> {self.where}, which has no place there: its letters stay"] += 1
+        self.reported[f"<{_short(name)}> {self.where}, which is not allowed there: its text is kept"] += 1
         self._rename(element)
         return True
 
@@ -97,7 +97,7 @@ class Cleaner:
                 self.reported[f"<{name}> {self.where}, which can run code or load a page"] += 1
                 take_out(child)
             else:
-                self.reported[f"<{_short(name)}> {self.where}, which has no place there: its letters stay"] += 1
+                self.reported[f"<{_short(name)}> {self.where}, which is not allowed there: its text is kept"] += 1
         text = "".join(str(part) for part in element.itertext("*"))
         _empty(element)
         element.text = text

@@ -49,7 +49,7 @@ def decode(data: bytes) -> Course:
     except UnicodeDecodeError as problem:  # msgspec looks at letters only where it makes a string
         raise msgspec.DecodeError(f"not UTF-8: {problem.reason}") from None
     except RecursionError:
-        raise msgspec.DecodeError("its parts stand too deep in one another") from None
+        raise msgspec.DecodeError("its parts are nested too deeply") from None
 
 
 def said(problem: Exception) -> str:

@@ -49,11 +49,12 @@ class Line(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
 
 class Comment(msgspec.Struct, frozen=True):
     """What somebody wrote beside letters ``start``..``end`` of a paragraph, as Word's comments do; no part of its
-    text."""
+    text. ``choices``: what a list to choose from offers that shows those letters, or nothing."""
 
     text: str
     start: int
     end: int
+    choices: tuple[str, ...] = ()
 
 
 class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
@@ -103,11 +104,13 @@ class Listing(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=Tru
 
 
 class GridCell(msgspec.Struct, frozen=True, kw_only=True):
-    """A cell: its content in order, and how far it spans."""
+    """A cell: its content in order, and how far it spans. ``fill`` is the colour behind it (``#rrggbb``) where that
+    tells it from the other cells of its row and of its column."""
 
     units: tuple[Unit, ...] = ()
     colspan: int = 1
     rowspan: int = 1
+    fill: str = ""
 
 
 class Grid(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):

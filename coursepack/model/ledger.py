@@ -129,7 +129,7 @@ class Ledger:
         twice = [
             warning(
                 "ledger-twice",
-                f"{text[:60]!r} was taken for two things; the first stands",
+                f"{text[:60]!r} was assigned twice; the first assignment is kept",
                 Place(self.file, number, number, self.unit_name),
                 "this is an internal error of coursepack: please report it",
             )
@@ -138,9 +138,9 @@ class Ledger:
         return twice + [
             warning(
                 "ledger-unclaimed",
-                f"nothing was made of {text[:60]!r}",
+                f"nothing was recognized in {text[:60]!r}",
                 Place(self.file, number, number, self.unit_name),
-                "say in course.toml what it is ([[correction]])",
+                "state in course.toml what it is ([[correction]])",
             )
             for number, text in self.unclaimed()
         ]

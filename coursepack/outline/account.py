@@ -100,9 +100,9 @@ def _finding(source: OutlineSource, entry: LedgerEntry) -> Finding:
     place = Place(source.document.file, entry.unit, entry.unit, source.stream.texts.ledger.unit_name)
     return error(
         "ledger-lost",
-        f"{text[:60]!r} was taken for content of {entry.part or 'the course'} and is not in it",
+        f"{text[:60]!r} was recognized as content of {entry.part or 'the course'} and is missing there",
         place,
-        "this is an internal error of coursepack: please report it; a [[correction]] may help until it is mended",
+        "this is an internal error of coursepack: please report it; a [[correction]] may help until it is fixed",
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ import msgspec
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import Essay, Question
 from coursepack.similar import folded
+from coursepack.stages import Live
 
 _OF_ALL = frozenset(Essay.__struct_fields__)
 """What says nothing of the right answer: the fields of every question, and of one that a person marks."""
@@ -39,7 +41,8 @@ class _Known:
 class Once:
     """The questions of a course by what they ask; ``told``: how many of a file stand in another, by both names."""
 
-    def __init__(self) -> None:
+    def __init__(self, live: Live) -> None:
+        self._live = live
         self._known: dict[tuple[object, ...], list[_Known]] = {}
         self.told: Counter[tuple[str, str]] = Counter()
 
@@ -47,15 +50,15 @@ class Once:
         """Questions that stand in the course already."""
         for at, one in enumerate(held):
             file = one.place.file if one.place else ""
-            self._known.setdefault(_key(one, session), []).append(_Known(held, at, file, one.category))
+            self._known.setdefault(self._key(one, session), []).append(_Known(held, at, file, one.category))
 
     def is_there(self, question: Question, session: str | None, file: str) -> bool:
         """Whether a question of ``file`` that goes to a class, or to the exam, stands there already from elsewhere;
         what it adds does then, too."""
-        key = _key(question, session)
+        key = self._key(question, session)
         for known in self._known.get(key, ()) if key[-1] else ():
             first = known.held[known.at]
-            if (known.file, known.category) != (file, question.category) and _offered(first) == _offered(question):
+            if (known.file, known.category) != (file, question.category) and self._alike(first, question):
                 known.held[known.at] = _both(first, question)
                 self.told[file, known.file] += 1
                 return True
@@ -64,11 +67,18 @@ class Once:
     def add(self, held: list[Question], session: str | None, file: str) -> None:
         """The last question of a list, which was put there."""
         last = held[-1]
-        self._known.setdefault(_key(last, session), []).append(_Known(held, len(held) - 1, file, last.category))
+        self._known.setdefault(self._key(last, session), []).append(_Known(held, len(held) - 1, file, last.category))
+
+    def _key(self, question: Question, session: str | None) -> tuple[object, ...]:
+        return session, type(question), self._live.of("asks", (question,), partial(_asks, question))
+
+    def _alike(self, first: Question, question: Question) -> bool:
+        first_offered, offered = self._live.each("offers", (first, question), _offered)
+        return first_offered == offered
 
 
-def _key(question: Question, session: str | None) -> tuple[object, ...]:
-    return session, type(question), folded(block_text(question.text))
+def _asks(question: Question) -> str:
+    return folded(block_text(question.text))
 
 
 def _offered(question: Question) -> tuple[object, ...]:

@@ -69,7 +69,7 @@ def _unmatched(correction: Correction, where: Place) -> Finding:
     else:
         message = f"{begins}: lost, its source was changed and no passage begins so between what stood around it"
         code = "outline-correction-lost"
-    return warning(code, message, where, "copy the beginning from `coursepack inspect`, or take the correction out")
+    return warning(code, message, where, "copy the beginning from `coursepack inspect`, or remove the correction")
 
 
 def correct(source: OutlineSource, corrections: Iterable[Correction]) -> list[Correction]:

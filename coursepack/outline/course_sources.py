@@ -44,9 +44,9 @@ from coursepack.outline.bank.sheets import Apart, KeySheet, whose
 from coursepack.outline.blocks import list_label
 from coursepack.outline.drafts import SESSIONS, PartDraft
 from coursepack.outline.editions import of_edition
-from coursepack.outline.exam import exam_questions, proposals, with_variants
+from coursepack.outline.exam import exam_questions, with_variants
 from coursepack.outline.foremost import foremost
-from coursepack.outline.found import NOT_UNDERSTOOD, SIGNED, OutlineSource, title_of
+from coursepack.outline.found import NOT_UNDERSTOOD, OF_TICKET, SIGNED, OutlineSource, title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
 from coursepack.outline.keyed import still_open, with_keys
@@ -76,6 +76,7 @@ from coursepack.outline.reuse import (
     placing,
     recorded,
 )
+from coursepack.outline.reworded import proposals
 from coursepack.outline.sessions import session
 from coursepack.outline.speaker_notes import with_speaker_notes
 from coursepack.outline.stream import flatten
@@ -276,7 +277,7 @@ def _whole(
     assets = Assets()
     for document, _ in documents:
         assets.update(sorted(document.assets.items()))
-    printed = _banks(all_, banks, assets, [one for _, one in sessions])
+    printed = _banks(all_, banks, assets, [one for _, one in sessions], live)
     all_.findings.extend(_unused(all_))
     all_.exam[:] = live.same("asked", all_.exam, _id)
     exam = _exam(all_, live)
@@ -407,7 +408,7 @@ def _assignments(all_: Gathering, records: Sequence[SourceRecord]) -> list[tuple
                 "outline-assignment-unknown",
                 f"[[assignment]] assignment = {name!r}: there is no such task",
                 all_.toml,
-                "see `coursepack inspect` for the ids",
+                "«coursepack inspect» shows the ids",
             )
         )
     return result
@@ -492,7 +493,7 @@ def _section(all_: Gathering, source: OutlineSource, draft: PartDraft) -> None:
         # A lecture file and a manual bring an introduction each: the course has one, in the order of the sources.
         heading = (Heading(level=1, content=(Run(text=title),)),) if (title := title_of(draft.title)) else ()
         built = msgspec.structs.replace(first, blocks=(*first.blocks, *heading, *built.blocks))
-        message = f"a second {draft.kind} was found; it stands below the first"
+        message = f"a second {draft.kind} was found; it was put below the first"
         all_.findings.append(note("outline-part-twice", message, source.builder.where(*draft.title, *body)))
     all_.sections[draft.kind] = built
 
@@ -648,7 +649,7 @@ def _class_of(all_: Gathering, entry: SourceEntry) -> str | None:
                 "project-session-unknown",
                 f"{entry.file}: {said}: there is no such class; its questions are the exam's",
                 all_.toml,
-                "see `coursepack inspect --json` for the ids",
+                "«coursepack inspect --json» shows the ids",
             )
         )
     return found
@@ -690,7 +691,9 @@ def _tests(all_: Gathering, source: OutlineSource) -> None:
     answers = [piece for draft in keys for piece in draft.get("body")]
     if not body and not answers:
         name = source.document.file
-        source.findings.append(error("bank-empty", "no question was found in what was taken for a test", Place(name)))
+        source.findings.append(
+            error("bank-empty", "no question was found in a file with the role of a test", Place(name))
+        )
     given = _class_of(all_, source.entry) or _only_class(all_, source)
     headed = not any(is_exam_name(piece.text) for piece in source.stream.pieces[:_TITLE] if piece.object is None)
     all_.put(_with_keys_apart(all_, source, body, answers, all_.shelf(given=given, headed=headed)))
@@ -727,7 +730,7 @@ def _tickets(all_: Gathering, source: OutlineSource) -> None:
         if draft.kind == "tickets":
             source.mark(draft, "exam")
             texts.claim(draft.title, "mark", part="exam", reason="heading")
-            source.aside(draft.get("body"), "head or signature of a ticket")
+            source.aside(draft.get("body"), OF_TICKET)
     printed = [draft for draft in source.drafts if draft.kind == "ticket"]
     if printed:
         all_.tickets.extend(tickets(source, printed, all_.exam, len(all_.tickets) + 1, all_.shelf()))
@@ -811,11 +814,11 @@ def _exam(all_: Gathering, live: Live) -> Exam | None:
     table = all_.loaded.project.exam
     if not all_.exam:
         if table.variants:
-            all_.findings.extend(with_variants((), table.variants, all_.toml)[1])
+            all_.findings.extend(with_variants((), table.variants, all_.toml, live)[1])
         return None
 
     def make() -> tuple[list[Question], list[Finding]]:
-        questions, findings = with_variants(all_.exam, table.variants, all_.toml)
+        questions, findings = with_variants(all_.exam, table.variants, all_.toml, live)
         return questions, [*findings, *proposals(questions, live)]
 
     questions, findings = live.of("variants", tuple(all_.exam), make, key(table.variants, all_.toml))
@@ -832,11 +835,15 @@ def _exam(all_: Gathering, live: Live) -> Exam | None:
 
 
 def _banks(
-    all_: Gathering, banks: Sequence[tuple[SourceEntry, QuestionFile]], assets: Assets, sessions: Sequence[Session]
+    all_: Gathering,
+    banks: Sequence[tuple[SourceEntry, QuestionFile]],
+    assets: Assets,
+    sessions: Sequence[Session],
+    live: Live,
 ) -> dict[str, list[Question]]:
     """Question files: their questions join the exam, or the class that something says they belong to; those that stand
     there already are not put there again. Returns the questions that are printed in each class."""
-    once = Once()
+    once = Once(live)
     printed = {one.id: list(one.review) for one in sessions if one.review}
     for name, held in ({None: all_.exam} | printed | all_.own).items() if banks else ():
         once.know(held, name)
@@ -857,7 +864,9 @@ def _banks(
             held = all_.own[session] if session and all_.shelves.homes.has(session) else all_.exam
             # What a question file says to graders no learner sees; a document prints model answers.
             only = bool(question.grader_notes)
-            held.append(msgspec.structs.replace(question, id=name, number=number, session=session, grader_only=only))
+            stated = {"id": name, "number": number, "session": session, "grader_only": only}
+            placed = partial(msgspec.structs.replace, question, **stated)
+            held.append(live.of("placed", (question,), placed, *stated.values()))
             once.add(held, home, entry.file)
         all_.findings.extend(_unknown_class(given_class, question) for given_class, question in unknown.items())
         all_.findings.extend(file.findings)
@@ -868,7 +877,7 @@ def _banks(
 
 def _again(file: str, first: str, count: int) -> Finding:
     where = "another category of it" if file == first else first
-    message = f"{count} of its questions stand in {where} too, word by word: each is asked once"
+    message = f"{count} of its questions stand in {where} too, word for word: each is asked once"
     return note("outline-question-again", message, Place(file))
 
 
@@ -877,7 +886,7 @@ def _unknown_class(said: str, question: Question) -> Finding:
         "project-session-unknown",
         f"a question of {said!r}: there is no such class; it stays with the exam",
         question.place,
-        "see `coursepack inspect --json` for the ids",
+        "«coursepack inspect --json» shows the ids",
     )
 
 

@@ -55,9 +55,7 @@ class ProjectDraft:
         if self.unread is None:
             return choice
         found = f"in {self.unread}" if self.unread else "in a language that is not known"
-        return f"{choice}: " + said(
-            f"the texts are {found}, so choose the one in which coursepack's own words are to be"
-        )
+        return f"{choice}: " + said(f"the texts are {found}, so choose the language of the words that coursepack adds")
 
     def _editions(self, said: Callable[[str], str]) -> list[str]:
         """What says that the files hold a course in several languages."""
@@ -65,7 +63,7 @@ class ProjectDraft:
             return []
         listed = ", ".join(map(visible.toml, self.data["languages"]))
         titles = ", ".join(f"{code} = {visible.toml(title)}" for code, title in self.data.get("titles", {}).items())
-        lines = [f"languages = [{listed}]" + _comment(said("the same files in another language: an edition each"))]
+        lines = [f"languages = [{listed}]" + _comment(said("the same files in another language: one edition each"))]
         return lines + ([f"titles = {{ {titles} }}"] if titles else [])
 
     @property
@@ -75,10 +73,10 @@ class ProjectDraft:
 
     def text_in(self, said: Callable[[str], str]) -> str:
         """The whole file; ``said`` puts a comment into the language of its reader."""
-        names = said("names the output; keep it for good: LMSs know the course by it")
+        names = said("the name of the output; never change it: an LMS recognizes the course by it")
         ignored = said("Files that are no part of the course (coursepack inspect --files names what was not read):")
         lines = [
-            f"# {said('Drafted from the documents; look at every line, then build.')}",
+            f"# {said('Drafted from the documents; check every line, then build.')}",
             f"id = {visible.toml(self.data['id'])}" + _comment(names),
             f"title = {visible.toml(self.data['title'])}" + (_comment(said(_UNTITLED)) if self.untitled else ""),
             f"language = {visible.toml(self.data['language'])}" + _comment(self._why_language(said)),
@@ -87,7 +85,7 @@ class ProjectDraft:
         lines += [
             *(line for source in self.sources_in(said) for line in ("", *source)),
             "",
-            f"# {said('What no document says stays blank in printed papers. Declare it here:')}",
+            f"# {said('What no document states stays blank in papers. State it here:')}",
             "# [about]",
             '# code = "SB 3208"',
             "# credits = 5",
@@ -177,7 +175,7 @@ def draft(name: str, files: Sequence[ScannedFile], said: Sequence[str] = ()) -> 
     return ProjectDraft(data | {"source": sources}, reasons, unread, refused, untitled=found is None)
 
 
-_UNTITLED = "the name of the folder: no document says how the course is called"
+_UNTITLED = "taken from the name of the folder: no document states the title of the course"
 
 
 def _most(characters: Counter[str], files: Sequence[ScannedFile]) -> tuple[str, str | None]:

@@ -72,14 +72,14 @@ def _foreign(documents: Sequence[Given], project: Project, hear: _DocumentLangua
     if unread := hear.unread([document for document, _ in documents]):
         if any(unread == table["name"] for table in languages.only_read()):
             message = (
-                f"the sources are in {unread}, in which nothing is written: "
-                f"coursepack's own words are in {languages.name(project.language)}"
+                f"the sources are in {unread}, a language in which coursepack writes nothing: "
+                f"the words that coursepack adds are in {languages.name(project.language)}"
             )
             yield warning("outline-edition-language", message, advice=_WORDS)
             return
         message = (
-            f"the sources are in {unread}, which is not read: their headings are not understood as those of a course, "
-            f"and coursepack's own words are in {languages.name(project.language)}"
+            f"the sources are in {unread}, which is not read: their headings are not recognized as those of a course, "
+            f"and the words that coursepack adds are in {languages.name(project.language)}"
         )
         yield warning("outline-edition-language", message, advice=_WORDS)
     elif detected:
@@ -97,8 +97,8 @@ def _misstated(document: Document, entry: SourceEntry, hear: _DocumentLanguages)
     if not entry.language or not (detected := hear(document, _LOOKED_AT)) or entry.language in detected:
         return None
     names = ", ".join(map(languages.name, sorted(detected)))
-    message = f"said to be in {languages.name(entry.language)}, but its text is in {names}"
-    return warning("outline-edition-language", message, Place(document.file), "look whether it is the right file")
+    message = f"declared to be in {languages.name(entry.language)}, but its text is in {names}"
+    return warning("outline-edition-language", message, Place(document.file), "check whether it is the right file")
 
 
 def _read_aloud(document: Document, entry: SourceEntry, hear: _DocumentLanguages) -> set[str]:

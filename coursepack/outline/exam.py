@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import partial
-from itertools import takewhile
 
 import msgspec
 
-from coursepack import similar
-from coursepack.model.blocks import Block, Blocks, block_text
+from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.document import Listing
 from coursepack.model.questions import Description, Essay, Question
 from coursepack.outline.bank.levels import level_of, level_tags
 from coursepack.outline.blocks import ListLabel, list_label
 from coursepack.outline.found import OutlineSource
-from coursepack.outline.markers import Markers, fold
+from coursepack.outline.markers import Markers
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
 from coursepack.outline.question_lists import answered, below, between, is_to_write_on, worth
@@ -252,7 +248,7 @@ def _answer_notes(questions: Sequence[Question]) -> list[Finding]:
             "outline-answers-kept",
             f"what stands under {len(held)} of {len(questions)} questions answers them: it is kept for the teacher",
             held[0].place,
-            "it is in no list and no paper of students; join it to a question with [[correction]] where it asks",
+            "it is in no list and no paper for students; if it is part of a question, join it with [[correction]]",
         )
     ]
 
@@ -325,14 +321,20 @@ def plain_question(text: str) -> str:
     return re.sub(r"\s+", " ", repaired).strip().rstrip(".?!;: ").lower()
 
 
+def _plain_text(question: Question) -> str:
+    return plain_question(block_text(question.text))
+
+
 def with_variants(
-    questions: Sequence[Question], variants: Sequence[Variant], where: Place | None
+    questions: Sequence[Question], variants: Sequence[Variant], where: Place | None, live: Live
 ) -> tuple[list[Question], list[Finding]]:
     """The questions with their declared ``variant_of``; an error for a declaration that fits none."""
+    if not variants:
+        return list(questions), []
     findings: list[Finding] = []
     by_text: dict[str, Question] = {}
-    for one in questions:
-        by_text.setdefault(plain_question(block_text(one.text)), one)
+    for text, one in zip(live.each("plain text", questions, _plain_text), questions, strict=True):
+        by_text.setdefault(text, one)
 
     def find(wanted: int | str) -> Question | None:
         if isinstance(wanted, int):
@@ -371,92 +373,3 @@ def _chain_root(name: str, of: Mapping[str, str]) -> str:
         seen.add(found)
         found = of[found]
     return min(seen) if found in seen else found
-
-
-MOST_SHOWN = 5
-
-
-def proposals(questions: Sequence[Question], live: Live) -> list[Finding]:
-    """At most one note on pairs of questions that look reworded and are not declared as variants."""
-    stems = [live.of("stems", (question,), partial(_stems_of, question)) for question in questions]
-    for at in range(len(questions)):
-        if left := _behind_shared(questions, at):
-            stems[at] = _stems(block_text(left))
-    numbers = [frozenset(filter(str.isdigit, words)) for words in stems]
-    holders: dict[str, list[int]] = defaultdict(list)
-    pairs: list[tuple[Question, Question]] = []
-    cluster = {question.id: question.variant_of or question.id for question in questions}
-    for at, words in enumerate(stems):
-        rare = sorted(words, key=lambda word: len(holders[word]))
-        near: set[int] = set()
-        for word in rare[: max(2, len(rare) // 2 + 1)]:
-            if len(holders[word]) < 400:
-                near.update(holders[word])
-        # Different numbers mean different questions: with thousands of questions this ends most comparisons early.
-        for other in sorted(one for one in near if numbers[one] == numbers[at]):
-            if not _is_similar(stems[other], words):
-                continue
-            a, b = questions[other], questions[at]
-            if cluster[a.id] == cluster[b.id] or (a.category != b.category and _has_same_text(a, b)):
-                continue
-            pairs.append((a, b))
-        for word in words:
-            holders[word].append(at)
-    return _proposed(pairs)
-
-
-def _has_same_text(a: Question, b: Question) -> bool:
-    """Whether two questions have the same words: those of two variants of a paper are asked one at a time."""
-    return plain_question(block_text(a.text)) == plain_question(block_text(b.text))
-
-
-def _proposed(pairs: Sequence[tuple[Question, Question]]) -> list[Finding]:
-    if not pairs:
-        return []
-    first, other = pairs[0]
-    said = [f"question {b.number} looks like question {a.number} reworded" for a, b in pairs[:MOST_SHOWN]]
-    said[0] = f"{said[0]}: «{_short(other)}» and «{_short(first)}»"
-    more = f"; … {len(pairs)} pairs in all" if len(pairs) > MOST_SHOWN else ""
-    advice = f"if they are, add {{ question = {other.number}, of = {first.number} }} and so on to [exam] variants"
-    return [note("outline-variant-proposed", "; ".join(said) + more, other.place, advice)]
-
-
-def _is_similar(a: set[str], b: set[str]) -> bool:
-    small, large = sorted((len(a), len(b)))
-    if small == 0:
-        return False
-    if a == b:
-        return True
-    common = similar.common(a, b)  # thousands of questions make millions of pairs
-    near = common / (small + large - common) >= _SIMILAR or (large - small <= 3 and common == small)
-    if small < 3 or not near:
-        return False
-    return not any(word.isdigit() for word in a ^ b)
-
-
-_SIMILAR = 0.6
-
-
-def _stems_of(question: Question) -> set[str]:
-    return _stems(block_text(question.text))
-
-
-def _stems(text: str) -> set[str]:
-    return similar.stems(fold(text), 6, r"[^\W\d_]{3,}|\d+")
-
-
-def _behind_shared(questions: Sequence[Question], at: int) -> Blocks:
-    """What of a question stands behind a text that it shares with the one before or behind it, where both go on."""
-    own = questions[at].text
-    near = [questions[to].text for to in (at - 1, at + 1) if 0 <= to < len(questions)]
-    same = max((sum(1 for _ in takewhile(_is_one, zip(own, text, strict=False))) for text in near), default=0)
-    return own[same:] if 0 < same < len(own) else ()
-
-
-def _is_one(pair: tuple[Block, Block]) -> bool:
-    return pair[0] == pair[1]
-
-
-def _short(question: Question) -> str:
-    text = " ".join(block_text(question.text).split())
-    return text if len(text) <= 60 else text[:59] + "…"

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 
+import msgspec
+
 from coursepack import languages
 from coursepack.model.course import Course
 from coursepack.model.document import Grid
@@ -32,26 +34,40 @@ from coursepack.stages import Live
 def foremost(course: Course, sources: Sequence[OutlineSource], live: Live) -> list[Finding]:
     """The warnings for the top of a report, each about one source, with counts and first places."""
     result: list[Finding | None] = []
-    held = _by_file(course)
-    shown = assets_in(course)
+    exam = course.exam.questions if course.exam else ()
+    asked, reviewed = _by_file(exam), _by_file([one for _, each in course.sessions() for one in each.review])
+    shown = _shown(course, live)
     for source in sources:
+        file = source.document.file
+        listed = tuple(asked[file])
+        own = (*listed, *reviewed[file])
+        inner = live.inner("foremost", file)
         source_findings = live.of("foremost", (source,), partial(_of_source, source))
         result += [
             *source_findings,
             _pictures(source, shown, live),
-            _essays(source, course),
-            measured(source, held[source.document.file]),
+            live.of("essays", (source, *listed), partial(_essays, source, listed)),
+            live.of("measured", (source, *own), partial(measured, source, own, inner)),
         ]
         if source_findings[-1] is None:
-            result.append(missed_questions(source, course))
+            result.append(live.of("missed", (source, *own), partial(missed_questions, source, own, inner)))
     return [one for one in result if one is not None]
 
 
-def _by_file(course: Course) -> Mapping[str, list[Question]]:
-    """The questions of the exam and of all classes, by their source file."""
+def _shown(course: Course, live: Live) -> Set[str]:
+    """The pictures and files of a course, of which each large part is asked once."""
+    weeks = tuple(msgspec.structs.replace(one, sessions=(), assignments=()) for one in course.weeks)
+    exam = course.exam and msgspec.structs.replace(course.exam, questions=())
+    rest = msgspec.structs.replace(course, weeks=weeks, exam=exam, readings=(), glossary=())
+    large = [one for week in course.weeks for one in (*week.sessions, *week.assignments)]
+    large += [*(course.exam.questions if course.exam else ()), *course.readings, *course.glossary]
+    return assets_in(rest).union(*filter(None, live.each("assets", large, assets_in)))
+
+
+def _by_file(questions: Sequence[Question]) -> Mapping[str, list[Question]]:
+    """Questions by their source file."""
     held = defaultdict[str, list[Question]](list)
-    exam = course.exam.questions if course.exam else ()
-    for one in (*exam, *(one for _, session in course.sessions() for one in session.review)):
+    for one in questions:
         if one.place:
             held[one.place.file].append(one)
     return held
@@ -76,7 +92,8 @@ def _unlabelled(source: OutlineSource) -> Finding | None:
         f"{letters * 100 // every} % of the characters stand under "
         f"{_count(len(heads), '1 heading', f'{len(heads)} headings')} without a label: {some(source, heads)}",
         Place(source.document.file),
-        'say in course.toml what they are ([[correction]] kind = "part"); until then they are sections of the course',
+        'state in course.toml what they are ([[correction]] kind = "part"); until then they are '
+        "kept as sections of the course",
     )
 
 
@@ -113,9 +130,9 @@ def _left_out(source: OutlineSource) -> Finding | None:
     places = [str(unit) for unit in sorted({one.unit for one in lost})]
     return warning(
         "outline-left-out",
-        f"{letters} characters were not understood and are left out: {some(source, places)}",
+        f"{letters} characters were not recognized and are left out: {some(source, places)}",
         Place(source.document.file),
-        "say in course.toml what they are ([[correction]]); coursepack inspect -v tells what became of each line",
+        "state in course.toml what they are ([[correction]]); «coursepack inspect -v» shows how each line was used",
     )
 
 
@@ -134,7 +151,7 @@ def _pictures(source: OutlineSource, shown: Set[str], live: Live) -> Finding | N
         "outline-pictures-left-out",
         f"pictures or files that no part of the course shows: {count}, {some(source, [str(one) for one in places])}",
         Place(source.document.file),
-        "say in course.toml what the lines around them are ([[correction]])",
+        "state in course.toml what the lines around them are ([[correction]])",
     )
 
 
@@ -170,8 +187,9 @@ def _title_page(source: OutlineSource) -> Finding | None:
         if one.unit not in table_of and _LABELLED.match(clean[one.unit][one.start : one.end].strip())
     ]
     units = {one.unit for one in aside}
-    pieces = [one for one in source.stream.pieces if one.object is None and _is_text(one)]
-    told = [one.parts[0].unit for one in pieces if one.parts and units.issuperset(part.unit for part in one.parts)]
+    pieces = [one for one in source.stream.pieces if one.object is None and one.parts]
+    within = [one for one in pieces if units.issuperset(part.unit for part in one.parts)]
+    told = [one.parts[0].unit for one in within if _is_text(one)]
     if not (labelled or tables or told):
         return None
     said = [
@@ -184,7 +202,7 @@ def _title_page(source: OutlineSource) -> Finding | None:
         "outline-title-page-data",
         f"{', '.join(filter(None, said))} set aside with the title page: {some(source, places)}",
         Place(source.document.file),
-        "declare them in [about] of course.toml, or say what they are ([[correction]])",
+        "declare them in [about] of course.toml, or state what they are ([[correction]])",
     )
 
 
@@ -192,8 +210,8 @@ def _count(number: int, one: str, many: str) -> str:
     return "" if not number else one if number == 1 else many
 
 
-def _essays(source: OutlineSource, course: Course) -> Finding | None:
-    """Questions of a test without options."""
+def _essays(source: OutlineSource, questions: Sequence[Question]) -> Finding | None:
+    """Questions of a test without options, among those of the exam that a source has."""
     units = {
         part.unit
         for draft in source.drafts
@@ -203,11 +221,7 @@ def _essays(source: OutlineSource, course: Course) -> Finding | None:
     }
     if not units:
         return None
-    found = [
-        one
-        for one in (course.exam.questions if course.exam else ())
-        if one.place and one.place.file == source.document.file and one.place.first in units
-    ]
+    found = [one for one in questions if one.place and one.place.first in units]
     essays = [str(one.place.first) for one in found if isinstance(one, Essay) and one.place]
     least = limits()["foremost"]
     if len(essays) < least["essays-least"] or len(essays) * 100 <= least["essays"] * len(found):
@@ -216,5 +230,5 @@ def _essays(source: OutlineSource, course: Course) -> Finding | None:
         "outline-test-essays",
         f"{len(essays)} of {len(found)} questions of the test have no answers to choose from: {some(source, essays)}",
         Place(source.document.file),
-        "look at how their answers are written; what is no question is set aside or corrected in course.toml",
+        "check how their answers are written; set aside in course.toml what is not a question",
     )

@@ -28,6 +28,8 @@ NOT_UNDERSTOOD = "not understood"
 """Why a passage is left out of which no part of the course can be made."""
 SIGNED = "approval or signature"
 """Why lines to sign are left out."""
+OF_TICKET = "head or signature of a ticket"
+"""Why the lines around the questions of a ticket are left out."""
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def _line(result: _Terms, piece: Piece, bold: int = 0) -> None:
             source.builder.where(bare),
         )
         return
-    parted = _SEPARATOR.search(bare.text)
+    parted = _separator(bare.text)
     if parted is None or parted.start() > 120 or parted.end() >= len(bare.text):
         if source.marks.is_approval(bare.text):
             source.aside([bare], NOT_UNDERSTOOD)
@@ -133,6 +133,12 @@ def _line(result: _Terms, piece: Piece, bold: int = 0) -> None:
     source.stream.texts.claim(bare, "content", part="glossary")
     term = bare.text[: parted.start()].strip(_EDGE_SIGNS)
     result.add(term, _meaning(source, bare, parted.end()), source.builder.where(piece))
+
+
+def _separator(text: str) -> re.Match[str] | None:
+    """What separates a term from its meaning; a dash in brackets does not: «Albedo (Latin albus – white) – …»."""
+    found = _SEPARATOR.finditer(text)
+    return next((one for one in found if text.count("(", 0, one.start()) <= text.count(")", 0, one.start())), None)
 
 
 def _meaning(source: OutlineSource, piece: Piece, begins: int) -> Blocks:

@@ -108,5 +108,5 @@ def _missed(one: Correction, where: Place) -> Finding:
         f"[[correction]] begins = {(one.begins or '')[:60]!r}: no question begins so and offers "
         + ", ".join(repr(answer[:60]) for answer in one.answers or ()),
         where,
-        "copy the question and its answer from `coursepack inspect`, or take the correction out",
+        "copy the question and its answer from `coursepack inspect`, or remove the correction",
     )

@@ -42,7 +42,7 @@ def keep_one(source: OutlineSource, language: str, *, declared: bool = False) ->
         _keep_runs(source, wanted, gone, declared=declared)
     if not gone:
         return []
-    others = ", ".join(f"{languages.name(name)} ({count} letters)" for name, count in sorted(gone.items()))
+    others = ", ".join(f"{languages.name(name)} ({count} characters)" for name, count in sorted(gone.items()))
     return [
         note(
             "outline-languages",

@@ -8,17 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from coursepack.model.course import Course
 from coursepack.model.document import Grid
 from coursepack.model.questions import Cloze, Matching, MultipleChoice, Ordering, Question, TrueFalse
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import begins, follows, inline_starts
 from coursepack.outline.found import OutlineSource
+from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import flatten
 from coursepack.outline.tree.words import words
 from coursepack.outline.unsure import some
 from coursepack.place import Finding, Place, error, warning
+from coursepack.stages import Live
 
 _SIGN = re.compile(r"\W{0,2}(?P<sign>[^\W\d_]|\d{1,2})(?:\s?[).:\]](?!\w\w+\()|\s+|$)")
 _ASKS = re.compile(r"[?:…]\W*$|_{2,}|\.{4,}")
@@ -59,24 +61,19 @@ class _AnswerGroups:
             self.done.append(self.open)
 
 
-def missed_questions(source: OutlineSource, course: Course) -> Finding | None:
+def missed_questions(source: OutlineSource, questions: Sequence[Question], live: Live) -> Finding | None:
     """What looks like questions with answers to choose from, where less than half of it became such questions: an error
-    of what is a test by its role or because questions were read from it, so that it is not taken for a whole one."""
+    of what is a test by its role or because questions were read from it, so that it is not taken for a whole one.
+    ``questions`` are those of the source; what is known of its lines is kept in ``live``, which is its own."""
     if any(draft.kind in _OF_TICKETS for draft in source.drafts):
         return None  # «1. 2. 3.» below each number
-    texts = texts_of(source)
+    texts = lines_of(source, live)
     # Numbers alone, one behind the other, are the head of a table of keys.
-    groups = [
-        one
-        for one in groups_of([text for _, text in texts])
-        if not all(texts[at][1].strip().isdecimal() for at in one.places)
-    ]
-    read = sum(
-        isinstance(one, _CHOSEN) for one in _questions(course) if one.place and one.place.file == source.document.file
-    )
+    groups = [one for one in groups_of(texts) if not all(texts[at].text.strip().isdecimal() for at in one.places)]
+    read = sum(isinstance(one, _CHOSEN) for one in questions)
     if len(groups) < limits()["seen-least"] or read * 2 >= len(groups) or not _are_answers(groups, texts):
         return None
-    places = [texts[max(one.over, 0)][0] for one in groups]
+    places = [texts[max(one.over, 0)].place for one in groups]
     is_bank = source.entry.role == "tests" or read > 0
     say = error if is_bank and len(groups) >= limits()["most-answers"] else warning
     return say(
@@ -89,25 +86,52 @@ def missed_questions(source: OutlineSource, course: Course) -> Finding | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line with its place; ``beside``: answers stand on it, ``sign``: the letter or number that it begins with."""
+
+    place: int
+    text: str
+    beside: bool
+    sign: str
+
+    @classmethod
+    def of(cls, place: int, text: str) -> TextLine:
+        """A line by its text."""
+        beside = len(inline_starts(text)) >= _FEWEST
+        found = None if beside else _SIGN.match(text)
+        return cls(place, text, beside, found["sign"] if found else "")
+
+
+def lines_of(source: OutlineSource, live: Live) -> list[TextLine]:
+    """All lines of a source; those of a paragraph that is what it was are the same objects."""
+    found = live.each("lines", source.stream.pieces, partial(_lines_in, source))
+    return [line for some in found for line in some]
+
+
+def _lines_in(source: OutlineSource, piece: Piece) -> list[TextLine]:
+    return [TextLine.of(*one) for one in _texts_in(source, piece)]
+
+
 def texts_of(source: OutlineSource) -> list[tuple[int, str]]:
     """All lines with their places, what stands in cells as well, with the labels of lists before them."""
-    result: list[tuple[int, str]] = []
-    for piece in source.stream.pieces:
-        held = flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else [piece]
-        for one in held:
-            text = f"{one.label} {one.text}" if one.label else one.text
-            result.extend((one.first, line.strip()) for line in text.split("\n") if line.strip() and one.object is None)
-    return result
+    return [one for piece in source.stream.pieces for one in _texts_in(source, piece)]
 
 
-def groups_of(texts: Sequence[str]) -> list[AnswerGroup]:
+def _texts_in(source: OutlineSource, piece: Piece) -> Iterator[tuple[int, str]]:
+    for one in flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else (piece,):
+        text = f"{one.label} {one.text}" if one.label else one.text
+        yield from ((one.first, line.strip()) for line in text.split("\n") if line.strip() and one.object is None)
+
+
+def groups_of(lines: Sequence[TextLine]) -> list[AnswerGroup]:
     """The answers that letters, lines or numbers tell, whichever tell most."""
     letters, numbers, beside = _AnswerGroups(), _AnswerGroups(), list[AnswerGroup]()
-    for at, text in enumerate(texts):
-        if len(inline_starts(text)) >= _FEWEST:
+    for at, line in enumerate(lines):
+        if line.beside:
             beside.append(AnswerGroup(at - 1, [at]))
-        elif found := _SIGN.match(text):
-            (numbers if found["sign"].isdecimal() else letters).take(at, found["sign"])
+        elif line.sign:
+            (numbers if line.sign.isdecimal() else letters).take(at, line.sign)
     return max((beside, *(list(_of_size(one.done)) for one in (letters, numbers))), key=len)
 
 
@@ -125,11 +149,11 @@ def _goes_on(before: str, sign: str) -> bool:
     return before.isupper() == sign.isupper() and follows(before, sign)
 
 
-def _are_answers(groups: Sequence[AnswerGroup], texts: Sequence[tuple[int, str]]) -> bool:
+def _are_answers(groups: Sequence[AnswerGroup], texts: Sequence[TextLine]) -> bool:
     """Whether most have as many answers, short ones, below lines that ask or are counted, and they are much of the
     document."""
     size, alike = Counter(len(one.places) for one in groups).most_common(1)[0]
-    lines = [texts[at][1] for one in groups for at in one.places]
+    lines = [texts[at].text for one in groups for at in one.places]
     short = sum(len(line) < limits()["answer"] * (1 if size > 1 else 4) for line in lines)
     above = [line for one in groups for line in _above(one, texts)]
     asks = sum(any(_ASKS.search(line) or _COUNTED.match(line) for line in _above(one, texts)) for one in groups)
@@ -150,11 +174,5 @@ def _offered(line: str) -> str:
     return line[starts[0] :] if starts else line
 
 
-def _above(group: AnswerGroup, texts: Sequence[tuple[int, str]]) -> list[str]:
-    return [text for _, text in texts[max(group.over - 1, 0) : group.over + 1]]
-
-
-def _questions(course: Course) -> Iterator[Question]:
-    yield from course.exam.questions if course.exam else ()
-    for _, session in course.sessions():
-        yield from session.review
+def _above(group: AnswerGroup, texts: Sequence[TextLine]) -> list[str]:
+    return [one.text for one in texts[max(group.over - 1, 0) : group.over + 1]]

@@ -42,7 +42,7 @@ def move_questions(
             "outline-session-unknown",
             f"[[correction]] session = {name!r}: there is no such session",
             where,
-            "see `coursepack inspect --json` for the ids",
+            "«coursepack inspect --json» shows the ids",
         )
         for name in sorted({q.session for q in (*exam, *_all(sessions)) if q.session} - known)
     ]

@@ -149,7 +149,7 @@ _BARE = re.compile(r"^(?:https?://(?:www\.)?|mailto:)|/$")
 
 def moved(comment: Comment, start: int) -> Comment:
     """A comment on letters of a piece that begins ``start`` letters further on."""
-    return Comment(comment.text, max(comment.start - start, 0), comment.end - start)
+    return struct(comment, start=max(comment.start - start, 0), end=comment.end - start)
 
 
 def _address(item: Inline) -> str | None:

@@ -37,7 +37,7 @@ def doubtful(course: Course, live: Live) -> list[Finding]:
                 "outline-paragraphs-doubtful",
                 f"{len(found)} paragraphs are doubtful: {'; '.join(said)}, by line or paragraph",
                 Place(file, found[0][0].first, found[0][0].last, found[0][0].unit),
-                "where one is wrong, say so in course.toml ([[correction]])",
+                "if one is wrong, correct it in course.toml ([[correction]])",
             )
         )
     return findings

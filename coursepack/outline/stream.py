@@ -20,6 +20,7 @@ from coursepack.outline.captions import captions
 from coursepack.outline.counted import alone, below_numbers, coded, counted, lettered, options, signed, stacked, worded
 from coursepack.outline.dashed import with_colons, with_near_colons
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of, to_fill_in
+from coursepack.outline.dropped_down import OF_TESTS, lists_in_lines, opened_lists
 from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.hanging import columned, defining, hung, tabbed, with_meanings
 from coursepack.outline.leaders import led
@@ -98,11 +99,15 @@ def stream(document: Document, role: str, marks: Markers) -> Stream:
         pieces = _wrapped(document, tidy, marks, holder)
     else:
         pieces = _without_contents(_structured(document.units, tidy), marks, holder)
+    gaps: list[Finding] = []
+    if role in OF_TESTS:
+        pieces = opened_lists(holder, pieces)
+        gaps = lists_in_lines(document.file, pieces)
     found = [language(piece.text) for piece in pieces]
     for piece, name in zip(pieces, smoothed(found, [len(piece.text) for piece in pieces]), strict=True):
         piece.language = name
     _languages_of_items(pieces, found)
-    findings: list[object] = list(document.findings)
+    findings: list[object] = [*document.findings, *gaps]
     findings.extend(_letter_findings(document.file, repair, kinds, everything, marks))
     if healer.counts:
         healed = ", ".join(f"{kind} {count}" for kind, count in sorted(healer.counts.items()))
@@ -156,9 +161,9 @@ def _letter_findings(
         findings.append(
             warning(
                 "reading-mojibake",
-                f"{len(broken)} stretches were read in a wrong encoding before they came here: {words}",
+                f"{len(broken)} passages were damaged by a wrong encoding before: {words}",
                 place,
-                "save the text anew from the program that shows it right; it was read as it stands",
+                "save the text again from the program that shows it correctly; it was read unchanged",
             )
         )
     sample = whole if len(whole) < 40_000 else whole[:40_000]
@@ -169,9 +174,9 @@ def _letter_findings(
             findings.append(
                 warning(
                     "reading-without-own-letters",
-                    f"{_OWN} typed without its own letters: {words}",
+                    f"{_OWN} is typed without its special letters: {words}",
                     place,
-                    f"type the text with the keyboard of {_OWN}; it was read as it stands",
+                    f"type the text with the keyboard of {_OWN}; it was read unchanged",
                 )
             )
     return findings
@@ -685,7 +690,8 @@ def in_cell(cell: GridCell, texts: SourceTexts) -> list[Piece]:
     for inner, more in whole(cell.units):
         match inner:
             case Para():
-                pieces.extend(map(texts.corrected, _para(inner, texts.clean)))
+                found = map(texts.corrected, _para(inner, texts.clean))
+                pieces.extend(_filled(one, cell.fill) if cell.fill else one for one in found)
             case Listing():
                 pieces.append(_listing(inner, more, texts.clean))
             case Grid():
@@ -693,6 +699,15 @@ def in_cell(cell: GridCell, texts: SourceTexts) -> list[Piece]:
             case Line() | Drawing() | Display():
                 pass
     return pieces
+
+
+def _filled(piece: Piece, fill: str) -> Piece:
+    """A paragraph of a filled cell, out of its table: its letters are marked with the colour of the cell."""
+    content = tuple(
+        msgspec.structs.replace(one, highlight=one.highlight or fill) if isinstance(one, Run) else one
+        for one in piece.inlines()
+    )
+    return but(piece, content=content)
 
 
 def cell_text(cell: Iterable[Piece]) -> str:

@@ -22,6 +22,10 @@ _QUESTION_LABEL = languages.expression(
     re.IGNORECASE,
 )
 """«Question», «Question 3», «Question number: 3», «Q. 3)», «3.»."""
+_ANSWER_LABEL = languages.expression(
+    r"(?:@option-word@|@key-line@)\s*(?:№\s*)?(?P<letter>[^\W\d_]|\d)[).:]?", re.IGNORECASE
+)
+"""«Option 1», «Answer B» in the cell before an answer."""
 _NUMBERED = re.compile(r"\d{1,4}[.)]\s")
 RIGHT = languages.expression(r"[+✓√✔☑✅*]|(?:@right-mark@)", re.IGNORECASE)
 WRONG = languages.expression(r"[-–—✗✘☐]?|(?:@wrong-mark@)", re.IGNORECASE)
@@ -121,8 +125,7 @@ def _line(text: str, cells: Iterable[Cell]) -> Piece:
 
 def _is_lettered(body: Rows, *, numbers: bool) -> bool:
     """Whether consecutive letters, or numbers where ``numbers`` allows them, are alone in the cells before answers."""
-    found = [_LETTER.fullmatch(cell_text(row[0])) if len(row) == _PAIR else None for row in body]
-    letters = [one["letter"] for one in found if one]
+    letters = [one for row in body if len(row) == _PAIR and (one := _letter(row[0]))]
     if len(letters) < len(body):
         return False
     if letters[0].isdecimal():
@@ -132,8 +135,15 @@ def _is_lettered(body: Rows, *, numbers: bool) -> bool:
 
 def _letters(body: Rows) -> list[str]:
     """The letters of answers; numbers become letters, since numbered lines may be a part of the question."""
-    found = [cell_text(row[0]).strip("()[].: ") for row in body]
+    found = [_letter(row[0]) for row in body]
     return [chr(ord("A") + at) if one.isdecimal() else one for at, one in enumerate(found)]
+
+
+def _letter(cell: Cell) -> str:
+    """The letter or number of an answer that a cell holds, a word for answers before it or not."""
+    text = cell_text(cell)
+    found = _LETTER.fullmatch(text) or _ANSWER_LABEL.fullmatch(text.strip())
+    return found["letter"] if found else ""
 
 
 def _signs(body: Rows) -> list[bool]:

@@ -14,7 +14,7 @@ from coursepack.model.questions import Essay, Question
 from coursepack.outline.blocks import list_label
 from coursepack.outline.drafts import PartDraft
 from coursepack.outline.exam import plain_question, question_mark
-from coursepack.outline.found import OutlineSource
+from coursepack.outline.found import OF_TICKET, OutlineSource
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
 from coursepack.outline.question_lists import is_to_write_on, worth
@@ -72,7 +72,7 @@ def _joined(source: OutlineSource, drafts: Sequence[PartDraft]) -> list[PartDraf
             continue
         source.mark(draft, f"ticket-{draft.number:02d}")
         remarks = [*draft.title, *_remarks(draft)]
-        source.aside(remarks, "head or signature of a ticket")
+        source.aside(remarks, OF_TICKET)
         body = [piece for piece in draft.get("body") if not any(piece is one for one in remarks)]
         before.fields.setdefault("body", []).extend(body)
     return kept
@@ -125,7 +125,7 @@ def _grouped(
             or is_to_write_on(piece)
             or _is_lead(piece, groups, marked=marked)
         ):
-            source.aside([piece], "head or signature of a ticket")
+            source.aside([piece], OF_TICKET)
             ended = marked and bool(groups)
         elif groups and (marked or piece.object is not None):
             groups[-1].append(piece)

@@ -19,6 +19,7 @@ from coursepack.outline.bank.key_tables import table_keys
 from coursepack.outline.bank.key_text import is_key_word, letters_of
 from coursepack.outline.bank.lines import begins, follows, lines_of, part_in
 from coursepack.outline.found import OutlineSource
+from coursepack.outline.judged_rows import judged_rows
 from coursepack.outline.markers import fold
 from coursepack.outline.pieces import Piece, UnitRange
 from coursepack.outline.stream import cell_text, cells_of, flatten, in_cell, rows_in
@@ -34,6 +35,8 @@ _PAIR = 2
 _SHORTEST = 5
 """The fewest letters of a question; a key or a number has fewer."""
 _LISTS = frozenset({"questions", "tests", "tickets", "assessment-fund", "syllabus"})
+_LISTS_OF_TESTS = frozenset({"questions", "tests", "assessment-fund"})
+"""Roles of documents in which a table of statements with «Yes | No» is a test and no check list."""
 
 _FIRST_ROWS = 3
 _LONGEST_HEAD = 160
@@ -91,7 +94,8 @@ def may_list(source: OutlineSource, piece: Piece, cells: Sequence[str]) -> bool:
         or _names_tickets(source)
     )
     if not by_form and (rows := rows_in(piece, source.stream.texts)):
-        by_form = _offer(rows) or (grid is not None and _counts_questions(source, rows))
+        judges = source.entry.role in _LISTS_OF_TESTS and judged_rows(rows) is not None
+        by_form = judges or _offer(rows) or (grid is not None and _counts_questions(source, rows))
     return lists_by_heads(source, cells) or source.entry.role == "tests" or by_form
 
 
@@ -163,7 +167,8 @@ def unfolded(source: OutlineSource, piece: Piece) -> list[Piece]:
     if not rows:
         return []
     if (
-        one := _single_question(source, rows)
+        one := _statements(source, rows)
+        or _single_question(source, rows)
         or _by_marks(source, rows)
         or _tall(source, rows)
         or _variants(source, rows)
@@ -302,6 +307,23 @@ def _by_marks(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
             cells = [one for _, beside in ticked for cell in beside for one in cell]
             result.append(_as_line(cells, f"ANSWER: {', '.join(letter for letter, _ in ticked)}"))
             ticked = []
+    return result
+
+
+def _statements(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
+    """The statements of a table that judges each by a sign in one of two columns; empty for any other table."""
+    found = judged_rows(rows) if source.entry.role in _LISTS_OF_TESTS else None
+    if found is None:
+        return []
+    _claim_cells(source, rows[0], "table head")
+    result: list[Piece] = []
+    for nth, one in enumerate(found, 1):
+        result += _numbered(one.stated, one.number or nth)
+        signs = [piece for cell in one.beside for piece in cell]
+        if one.truth is None:
+            source.stream.texts.claim(signs, "mark", part="exam", reason="number")
+        else:
+            result.append(_as_line(signs, f"ANSWER: {languages.words('true' if one.truth else 'false')[0]}"))
     return result
 
 

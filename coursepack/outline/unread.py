@@ -20,7 +20,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import offers_answers
 from coursepack.outline.bank.looks import has
 from coursepack.outline.drafts import SESSIONS
-from coursepack.outline.found import SIGNED, OutlineSource
+from coursepack.outline.found import OF_TICKET, SIGNED, OutlineSource
 from coursepack.outline.missed_questions import texts_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import cell_text, cells_of
@@ -41,6 +41,7 @@ def unread_test(source: OutlineSource) -> Finding | None:
         ("that are the letter of an answer and its text", _lettered(source, pieces)),
         ("in columns beside questions", _columns(source)),
         ("that name questions, each with a colon or dash behind,", _named(source)),
+        ("that ask, taken for heads or signatures of tickets,", _beside_tickets(source)),
         ("of a program's data", _in_program(source)),
         ("in tables that hold a question and its answers each", _in_tables(source)),
         ("in tables that pair points with numbers and letters", _matching(source)),
@@ -321,6 +322,25 @@ _ENDS = frozenset(".!…")
 
 
 _VALUE = re.compile(r"[{,\[\s]*+[\"'][^\"']{1,60}[\"']\s*:\s*(?:[\"'\[{\d-]|true|false|null)", re.IGNORECASE)
+
+
+_ASKING = ("?", ":")
+
+
+def _beside_tickets(source: OutlineSource) -> list[int]:
+    """The lines with a number or words that ask which were set aside as heads or signatures of tickets, where they are
+    several."""
+    clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
+    held = [one for one in ledger.entries if one.fate == "aside" and one.reason == OF_TICKET]
+    found = [
+        one.unit
+        for one in held
+        if (text := clean[one.unit][one.start : one.end].strip()).endswith(_ASKING) and _NUMBERED_LINE.match(text)
+    ]
+    return found if len(found) >= limits()["keyed"] else []
+
+
+_NUMBERED_LINE = re.compile(r"\W?\d{1,3}\s?[.):]?\s*[^\W\d_]")
 
 
 def _in_program(source: OutlineSource) -> list[int]:

@@ -57,7 +57,7 @@ def _note(source: OutlineSource, section: OutlineSection, to: str) -> Finding:
         "outline-unsure",
         f"«{piece.text[:_ANCHOR]}» was read as {read}, by {by} ({section.score}); it may be {other}",
         source.builder.where(piece),
-        "if so, say it in course.toml:",
+        "if so, correct it in course.toml:",
         correction(source, piece, to),
     )
 
@@ -66,9 +66,9 @@ def _gathered(source: OutlineSource, found: Sequence[tuple[OutlineSection, str]]
     first = [str(section.head.piece.first) for section, _ in found if section.head]
     return warning(
         "outline-many-unsure",
-        f"of {len(found)} parts it is not sure what they are: {some(source, first)}",
+        f"of {len(found)} parts it is uncertain what they are: {some(source, first)}",
         Place(source.document.file),
-        "coursepack inspect -v tells them with corrections to paste, inspect --why that of any line",
+        "«coursepack inspect -v» lists them with corrections to paste; «inspect --why LINE» explains any line",
     )
 
 

@@ -690,7 +690,7 @@ def _misplaced(file: str, folder: Path, *, follow_links: bool) -> str | None:
     if reason:
         return f"source file {file[:200]!r} is missing, expected a file in {folder}"
     if reason := names.problem(plain_name(file)):
-        return f"source file {file[:200]!r} cannot be called so: {reason}; {names.RENAME}"
+        return f"source file {file[:200]!r} has a name that cannot be used: {reason}; {names.RENAME}"
     return None
 
 

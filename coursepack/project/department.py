@@ -90,7 +90,7 @@ def _read(path: Path, name: str) -> Department:
     data, text = strict_toml.read(path)
     wrong = [
         CoursepackError(
-            f"{key!r} is a matter of each course, expected what holds for all",
+            f"{key!r} applies to one course only, expected keys that apply to all courses",
             strict_toml.TomlSource(str(path), text).place((key,)),
             "write it into the course.toml",
         )

@@ -41,9 +41,7 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         message = re.sub(r"\s*\(at .*\)$", "", str(problem))
         raise CoursepackError(_broken(message), Place(str(path), line, line)) from None
     except RecursionError:
-        raise CoursepackError(
-            "lists or tables stand too deep in one another, expected TOML", Place(str(path))
-        ) from None
+        raise CoursepackError("lists or tables are nested too deeply, expected TOML", Place(str(path))) from None
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -69,9 +67,9 @@ _BROKEN = (
     ),
     (
         ("Cannot overwrite", "Cannot declare", "Cannot mutate"),
-        "this key or table is there already, expected it once",
+        "this key or table exists already, expected it once",
     ),
-    (("document after a statement",), "something stands behind the value, expected the end of the line"),
+    (("document after a statement",), "something follows the value, expected the end of the line"),
     (("after a key in a", "Invalid statement"), "this is no line of TOML, expected key = value or [table]"),
     (
         ("Unterminated", "Illegal character '\\n'"),
@@ -217,7 +215,7 @@ def _keys(source: TomlSource, data: dict[str, Any], kind: type[msgspec.Struct], 
             known = source.top if not path else tuple(fields)
             misplaced = bool(path) and key in source.top
             text = f"unknown key {dotted((*path, key))!r}, expected {one_of(key, known)}"
-            more = f"; {key!r} of the whole course stands above the first [table]" if misplaced else ""
+            more = f"; {key!r} of the whole course belongs above the first [table]" if misplaced else ""
             yield (*path, key), text + more
     for key, field in fields.items():
         if field.required and key not in data and key not in meant:

@@ -156,5 +156,5 @@ def _open(path: Path) -> io.BufferedReader:
 
 
 def _reported(name: str, kept: str) -> Finding:
-    message = f"{name} was changed since it was built: what was changed is kept as {kept}"
-    return warning("product-edited", message, Place(name), "look at it, and delete it when it is no longer needed")
+    message = f"{name} was changed by hand since it was built: the changed file is kept as {kept}"
+    return warning("product-edited", message, Place(name), "look at it, and delete it if you do not need it")

@@ -32,7 +32,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if reason := names.problem(self.file) or ("a folder in it" if "/" in self.file else None):
-            raise ValueError(f"a product cannot be called {self.file[:80]!r}: {reason}")
+            raise ValueError(f"a product cannot have the name {self.file[:80]!r}: {reason}")
 
 
 class ToolVersions(Protocol):
@@ -118,7 +118,7 @@ def _reported(earlier: EarlierBuild) -> tuple[tuple[Product, ...], str]:
         return reported.products, revision(reported, (earlier.folder / COURSE).read_bytes())
     except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as problem:
         advice = "move the folder away, or choose another -o folder"
-        raise CoursepackError(f"says no more what the earlier build made: {problem}", place, advice) from None
+        raise CoursepackError(f"no longer states what the earlier build made: {problem}", place, advice) from None
 
 
 def _said(products: Sequence[Product], now: str) -> list[Finding]:

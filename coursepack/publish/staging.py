@@ -86,7 +86,7 @@ def staging(target: Path, advice: str) -> Iterator[StagingArea]:
             finally:
                 aside.tidy()
     except filelock.Timeout:
-        raise CoursepackError("another run is writing here", place, "wait for it to end") from None
+        raise CoursepackError("another run is writing to this folder", place, "wait for it to end") from None
     except OSError as problem:
         raise CoursepackError(f"cannot be written: {problem.strerror or problem}", place, advice) from None
 
@@ -96,7 +96,9 @@ def _locked(path: Path) -> Iterator[None]:
     import filelock
 
     if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
-        raise CoursepackError("is no lock file of coursepack", Place(str(path)), "somebody put it there: remove it")
+        raise CoursepackError(
+            "is no lock file of coursepack", Place(str(path)), "remove it: coursepack did not create it"
+        )
     lock = filelock.FileLock(path, timeout=_WAIT)  # opened without following a link (O_NOFOLLOW)
     with lock:
         try:

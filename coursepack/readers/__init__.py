@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -53,14 +54,19 @@ class QuestionFile:
         """The same questions; with ``free`` a wrong tick costs nothing where the format says nothing of points."""
         return replace(self, bank=self.free) if free and self.free else self
 
+    def gathered(self) -> QuestionFile:
+        """The same questions, read once, with all that was noticed."""
+        questions = tuple(self.bank.questions())
+        return replace(self, bank=replace(self.bank, questions=partial(iter, questions)))
+
     def said(self, first_right: bool | None, name: str) -> QuestionFile:
         """The same questions with what the author says, if anything. Raises ``CoursepackError`` where it means
         nothing."""
         if first_right is None:
             return self
         if self.first_right is None:
-            message = "first_right is said of a file whose format tells the right answers"
-            raise CoursepackError(message, Place(name), "take it away")
+            message = "first_right is set for a file whose format marks the right answers"
+            raise CoursepackError(message, Place(name), "remove it")
         return self.first_right(first_right)
 
 
@@ -83,13 +89,15 @@ class Reader:
     """A file format: ``read`` gives a document, or ``read_questions`` questions of a file, one of them is given.
 
     ``is_bank``: True for a file of that ending that holds questions indeed; a list of grades is a table, a manifest is
-    XML, neither a bank. ``text``: a document that is text has a limit of its own (``text-bytes``).
+    XML, neither a bank. ``text``: a document that is text has a limit of its own (``text-bytes``). ``beside``: whether
+    the questions of a file are said by files beside it as well.
     """
 
     read: Callable[[File], Document] | None = None
     read_questions: Callable[[Path], QuestionFile] | None = None
     is_bank: Callable[[Path], bool] | None = None
     text: bool = False
+    beside: Callable[[Path], bool] | None = None
 
 
 def endings() -> set[str]:
@@ -217,7 +225,7 @@ def _keep_to(document: Document) -> None:
         ):
             if number > allowed:
                 message = f"more than {allowed} {what} in one document"
-                advice = f"part it into several; {limits.raised(f'document-{what}')}"
+                advice = f"split it into several; {limits.raised(f'document-{what}')}"
                 raise CoursepackError(message, Place(document.file), advice)
 
 
@@ -320,13 +328,23 @@ def read_questions(path: Path, *, first_right: bool | None = None) -> QuestionFi
     return made.said(first_right, str(path))
 
 
+def asks_alone(path: Path) -> bool:
+    """Whether the bytes of a question file say all of its questions, as they are now. Raises ``PluginError``."""
+    found = _found(path)
+    if found is None or not found[0].built_in:
+        return False
+    if found[1].read_questions is None:
+        return needs_nothing_beside(path)
+    return found[1].beside is None or not found[1].beside(path)
+
+
 def _of_document(path: Path) -> QuestionFile:
     found = questions_in(read(path, path.name), path)
     if found is None:
         from coursepack.readers import layouts
 
         raise CoursepackError(
-            f"no question file: a document that is laid out in none of {layouts.known()}",
+            f"no question file: a document in none of the known layouts: {layouts.known()}",
             Place(str(path)),
             'tests of other forms are read as a source of a course (role = "tests" in course.toml), not converted',
         )

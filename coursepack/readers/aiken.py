@@ -146,7 +146,7 @@ class _AikenReader:
         jumps = 0 < self.last < value - 1 <= self.last + _FARTHEST
         printed = printed if value in {1, self.last + 1, count} or jumps else None
         if jumps and value != count:
-            self.session.warning("aiken-number", f"number {value} follows upon {self.last}", number)
+            self.session.warning("aiken-number", f"number {value} follows {self.last}", number)
         if printed:
             self.last, text = _value(printed[1]), text[printed.end() :]
         if len(right) > 1:
@@ -175,7 +175,7 @@ class _AikenReader:
 
     def tell(self) -> None:
         for what, count in sorted(self.repaired.items()):
-            self.session.warning("aiken-repaired", f"{count} × {what}: read as meant; Moodle would refuse it", 0)
+            self.session.warning("aiken-repaired", f"{count} × {what}: read as intended; Moodle would refuse it", 0)
 
 
 def _value(number: str) -> int:

@@ -1,7 +1,7 @@
 """A course that came as a file of the model (course.json, exported Markdown): nothing in it is taken on trust.
 
 What a reader never makes, such a file may hold all the same: a script in ``Math.mathml``, ``javascript:`` in an
-``href``, a picture that is none, or one under a media type that is not its own.
+``href``, an invalid picture, or one under a media type that is not its own.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def clean(course: Course, assets: Assets, place: Place) -> tuple[Course, Assets,
     try:
         cleaned: Course = cleaner.part(course)
     except RecursionError:
-        raise CoursepackError("its parts stand too deep in one another", place) from None
+        raise CoursepackError("its parts are nested too deeply", place) from None
     links = tuple(link for link in map(cleaner.link, cleaned.links) if link)
     if links != cleaned.links:
         cleaned = msgspec.structs.replace(cleaned, links=links)
@@ -67,7 +67,7 @@ class _Cleaner:
         kind = sniff(data)
         shown = None if kind is None else clean_picture(data, self.reported)
         if kind is None:
-            self.reported["a picture that is none"] += 1
+            self.reported["an invalid picture"] += 1
         elif shown is not None:
             name = key if shown is data else sha256(shown)
             self.assets.data[name] = shown
@@ -122,7 +122,7 @@ class _Cleaner:
         """The address, or None (and reported) for one that may not be followed."""
         good = addresses.link(address)
         if good is None:
-            self.reported[f"a link that may not be followed ({addresses.scheme(address)}): its text is kept"] += 1
+            self.reported[f"a link with a forbidden scheme ({addresses.scheme(address)}): its text is kept"] += 1
         return good
 
     def _math(self, formula: Math) -> Math:

@@ -64,7 +64,7 @@ def read_slides(name: str, data: bytes, *, speaker_notes: Notes = "teacher") -> 
     kind = next((kind for known, kind in _SLIDES if KINDS[known].begins(data)), None)
     if kind is None:
         message = "no presentation of PowerPoint or OpenDocument"
-        raise CoursepackError(message, Place(name), "look what the file really is")
+        raise CoursepackError(message, Place(name), "check what the file really is")
     return _converted(name, data, kind, "pptx", partial(pptx.read, speaker_notes=speaker_notes))
 
 
@@ -99,7 +99,7 @@ def _kind(name: str, data: bytes) -> _OfficeKind:
         for sign, kind in _MARKUP:
             if sign in head:
                 return kind
-    raise CoursepackError("no document of Word, RTF or OpenDocument", Place(name), "look what the file really is")
+    raise CoursepackError("no document of Word, RTF or OpenDocument", Place(name), "check what the file really is")
 
 
 reader = Reader(read=lambda file: read(file.name, file.data, encoding=file.encoding))

@@ -84,7 +84,7 @@ def _questions(session: ReadingSession) -> Iterator[Question]:
         if held and braces.startswith("}"):
             # Moodle wants no blank line inside the braces; people leave one.
             session.warning(
-                "gift-blank-line", "a blank line inside the braces was passed over; Moodle would refuse it", held[-1][0]
+                "gift-blank-line", "a blank line inside the braces was ignored; Moodle would refuse it", held[-1][0]
             )
             held.extend(group)
             characters += _letters(group)
@@ -128,7 +128,10 @@ def _parted(session: ReadingSession, groups: Iterator[Group]) -> Iterator[Group]
                 kept = _comments_above(whole)
                 yield whole[: len(whole) - kept]
                 whole, questions = whole[len(whole) - kept :], False
-                message = "no blank line before it: Moodle would join it with the question above; it is read by itself"
+                message = (
+                    "no blank line before it: Moodle would join it with "
+                    "the question above; it is read as a question of its own"
+                )
                 session.warning("gift-parted", message, number)
             whole.append((number, line))
             if not comment:
@@ -304,7 +307,7 @@ class GiftReader:
         if not found or (right and (_weight(found[1]) < 1 or not rest[found.end() :].partition("#")[0].strip())):
             return float(right), rest
         if right:
-            message = f"'={found[0]}': Moodle would show {found[0]!r} to students; it is taken for the weight"
+            message = f"'={found[0]}': Moodle would show {found[0]!r} to students; it is read as the weight"
             self.session.warning("gift-weight", message, self.line)
         return _weight(found[1]), rest[found.end() :]
 

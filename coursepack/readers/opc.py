@@ -66,7 +66,7 @@ def open_package(name: str, data: bytes, what: str, ending: str) -> Package:
     package = Package.of_bytes(name, data)
     for problem in package.problems:
         if not package.entries or problem.code == "container-encrypted":
-            raise CoursepackError(problem.message, problem.place, "save it anew in the program that made it")
+            raise CoursepackError(problem.message, problem.place, "save it again in the program that made it")
     return package
 
 
@@ -192,11 +192,11 @@ class OfficePackage:
         """The picture behind a relationship id, taken into ``assets``; None when it cannot be shown (and reported)."""
         found = self.relations(member).get(relation)
         if found is None:
-            self.reported["a picture that the file does not hold"] += 1
+            self.reported["a picture that is not in the file"] += 1
         elif found.external:
             self.reported["a picture that is only linked, not inside the file"] += 1
         elif found.target not in self.package:
-            self.reported["a picture that the file does not hold"] += 1
+            self.reported["a picture that is not in the file"] += 1
         else:
             if found.target in self._images:
                 return self._images[found.target]
@@ -246,7 +246,7 @@ def described(properties: Element | None) -> tuple[str, str]:
 
 def embedded(kind: str) -> str:
     """What is reported of an OLE object of this kind."""
-    return f"an embedded object or file ({kind[:40] or 'of no stated kind'}), of which a picture at best is kept"
+    return f"an embedded object or file ({kind[:40] or 'of no stated kind'}), of which at most a picture is kept"
 
 
 def kind_of(package: Package) -> str:
@@ -261,13 +261,14 @@ def kind_of(package: Package) -> str:
 
 
 _FOLDERS = {"word/": "a Word document", "xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation"}
-EQUATION = "an old equation object (its picture at best is kept): retype it as a formula"
+EQUATION = "an equation of the old editor (at most its picture is kept): retype it as a formula"
 _MOST_NAMED = 20
 DELETED = "a tracked deletion, left out"
 INSERTED = "a tracked insertion, taken as accepted"
 COMMENT = "a comment, left out"
 COMMENTED_KEY = "a comment that states a key, taken for that of the question or answer beside it and not shown"
-HIDDEN = "a stretch of hidden text, left out"
+HIDDEN = "hidden text, left out"
+HIDDEN_KEY = "hidden text that states a key, taken for that of the question or answer beside it and not shown"
 PLACEHOLDER = "a placeholder of an unfilled form field, left out"
-_TELL = dict.fromkeys((DELETED, INSERTED, COMMENT, COMMENTED_KEY, HIDDEN, PLACEHOLDER, CHART), note)
+_TELL = dict.fromkeys((DELETED, INSERTED, COMMENT, COMMENTED_KEY, HIDDEN, HIDDEN_KEY, PLACEHOLDER, CHART), note)
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}

@@ -36,4 +36,8 @@ def is_bank(path: Path) -> bool:
         return False
 
 
-reader = Reader(read_questions=read, is_bank=is_bank)
+def _names_files(path: Path) -> bool:
+    return path.name == MANIFEST or _is_qti(path)
+
+
+reader = Reader(read_questions=read, is_bank=is_bank, beside=_names_files)

@@ -70,7 +70,7 @@ class ReadingSession:
     def keep_to(self, characters: int, line: int) -> None:
         """Raises ``CoursepackError`` for one question of more letters than the limits allow."""
         if characters > self.most:
-            message = f"a question of more than {self.most} letters"
+            message = f"a question of more than {self.most} characters"
             raise CoursepackError(message, self.place(line), limits.raised("question-letters"))
 
     def next_id(self) -> tuple[str, int]:
@@ -262,6 +262,6 @@ def lines(session: ReadingSession) -> Iterator[tuple[int, str]]:
             number += 1
             if len(line) >= most and not line.endswith("\n"):
                 advice = limits.raised("question-letters")
-                raise CoursepackError(f"a line longer than {most} letters", session.place(number), advice)
+                raise CoursepackError(f"a line longer than {most} characters", session.place(number), advice)
             body = line.removesuffix("\n")
             yield number, body if body.isprintable() else line.translate(_CONTROLS)

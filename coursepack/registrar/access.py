@@ -59,16 +59,16 @@ def _chosen(build: BuildFolder) -> tuple[list[Product], list[Finding]]:
     # What stands in a document stands in its PDF, where short texts have lost their borders.
     stems = {PurePosixPath(name).stem for name in leaky}
     held = [one for one in allowed if one.file in leaky or (one.format == "pdf" and _stem(one) in stems)]
-    message = "stays in the restricted part: a key, a ticket or a note for graders stands in it"
+    message = "stays in the restricted part: it contains a key, a ticket or a note for graders"
     findings = [warning("archive-restricted", message, Place(str(build.folder / one.file))) for one in held]
     kept = [one for one in allowed if one not in held]
     findings += _mentioned(build, kept, texts)
     place = Place(str(build.folder))
     if others := ", ".join(one.file for one in products if one not in allowed):
-        message = f"not in the public part, for they are for teachers or may hold keys: {others}"
+        message = f"not in the public part, because they are for teachers or may contain keys: {others}"
         findings.append(warning("archive-left-out", message, place))
     if not kept:
-        findings.append(warning("archive-no-products", "the public part holds no product", place))
+        findings.append(warning("archive-no-products", "the public part contains no product", place))
     return kept, findings
 
 
@@ -81,10 +81,10 @@ def _mentioned(build: BuildFolder, kept: list[Product], texts: Secrets) -> list[
         words = mentioned((build.folder / product.file).read_bytes(), product.file, texts)
         if words:
             message = (
-                f"is in the public part, and {len(words)} short keys stand in its sentences: {', '.join(words[:3])}"
+                f"is in the public part, and {len(words)} short keys occur in its sentences: {', '.join(words[:3])}"
             )
             place = Place(str(build.folder / product.file))
-            advice = "look whether they answer a question there; --access restricted keeps all back"
+            advice = "check whether they answer a question there; --access restricted archives nothing publicly"
             found.append(warning("archive-short-key", message, place, advice))
     return found
 

@@ -101,20 +101,20 @@ def _rebuildable(build: BuildFolder, templates: Path | None) -> None:
     """What the products depend on must be in the bag."""
     place = Place(str(build.folder))
     if "since" in build.report.asked:
-        raise CoursepackError("was built with --since: only what is new", place, "archive a whole build")
+        raise CoursepackError("was built with --since: it contains only what is new", place, "archive a complete build")
     if "update-since" in build.report.asked:
         stated = "was built with --update-since: its update needs the earlier build"
         raise CoursepackError(stated, place, "build it without --update-since")
     if "templates" in build.report.asked and templates is None:
-        raise CoursepackError("was built with a department's templates", place, "name them with --templates")
+        raise CoursepackError("was built with a department's templates", place, "give their folder with --templates")
     if templates and templates_digest(templates) != build.report.asked.get("templates"):
         message = "does not hold the templates that the products were made with"
-        raise CoursepackError(message, Place(str(templates)), "name those, or build the course again")
+        raise CoursepackError(message, Place(str(templates)), "give those templates, or build the course again")
     now = publish.revision(build.report, build.course_json)
     older = [product.file for product in build.report.products if product.carried_from not in {msgspec.UNSET, now}]
     if older:
         message = f"{', '.join(older)}: carried over from an earlier build of other sources or settings"
-        advice = "build these formats again; the sources of the bag would not give such products"
+        advice = "build these formats again: the sources in the bag do not give these products"
         raise CoursepackError(message, place, advice)
 
 
@@ -130,9 +130,9 @@ def _payload(build: BuildFolder, found: Mapping[str, Path], templates: Mapping[s
     payload |= _signatures(payload)
     for name in payload:
         if reason := names.problem(name):
-            raise CoursepackError(f"this file name cannot stand in a bag: {reason}", Place(name), names.RENAME)
+            raise CoursepackError(f"this file name cannot be used in a bag: {reason}", Place(name), names.RENAME)
     for name, other in names.alike(payload):
-        message = f"cannot stand in a bag: on some systems it is one file with {other}"
+        message = f"cannot be put into a bag: on some systems it is the same file as {other}"
         raise CoursepackError(message, Place(name), names.RENAME)
     return payload
 
@@ -205,7 +205,7 @@ def _there_already(target: Path, tag_manifest: bytes) -> Archived:
     raise CoursepackError(
         "this edition is archived already, with other tags (a date, minutes, a term)",
         Place(str(target)),
-        "an archived bag is never replaced; --new-edition puts one that names it beside it",
+        "an archived bag is never replaced; --new-edition adds another bag that refers to it",
     )
 
 

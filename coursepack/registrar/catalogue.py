@@ -92,7 +92,7 @@ def open_register(folder: Path, *, anew: bool = False) -> sqlite3.Connection:
         raise CoursepackError("no such folder", Place(str(folder)), "name the folder that holds the bags")
     path = folder / FILE
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise CoursepackError("is no register but a link or a folder", Place(str(path)), "take it away")
+        raise CoursepackError("is a link or a folder, expected the catalogue file", Place(str(path)), "remove it")
     if anew and not _is_register(path):
         path.unlink(missing_ok=True)
     try:
@@ -106,7 +106,7 @@ def open_register(folder: Path, *, anew: bool = False) -> sqlite3.Connection:
                     _make(register)
     except sqlite3.Error as problem:
         raise CoursepackError(
-            f"cannot be used: {problem}", Place(str(path)), "--anew makes it again from the bags"
+            f"cannot be used: {problem}", Place(str(path)), "--anew rebuilds it from the bags"
         ) from None
     return register
 
@@ -191,7 +191,7 @@ def _bags(folder: Path, findings: list[Finding], *, follow_links: bool) -> Itera
     for path in bags_in(folder):
         names = path.relative_to(folder).parts
         if not follow_links and any(sources.is_link(folder.joinpath(*names[: end + 1])) for end in range(len(names))):
-            message = "not entered: it is, or lies in, a link"
+            message = "not added to the catalogue: it is a link or inside one"
             findings.append(warning("catalogue-link", message, Place(str(path)), sources.FOLLOW))
         else:
             yield path
@@ -259,8 +259,10 @@ def _entered(
         for (name, path, mark), found in zip(piece, read([path for _, path, _ in piece]), strict=True):
             register.execute("DELETE FROM bag WHERE path = ?", (name,))
             if isinstance(found, CoursepackError):
-                message = f"not entered: {found}"
-                findings.append(warning("catalogue-unreadable", message, Place(str(path)), "coursepack verify it"))
+                message = f"not added to the catalogue: {found}"
+                findings.append(
+                    warning("catalogue-unreadable", message, Place(str(path)), "run «coursepack verify» on it")
+                )
                 continue
             enter(register, name, mark, found.tags, found.files, values)
             done += 1

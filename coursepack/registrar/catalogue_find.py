@@ -129,7 +129,7 @@ def sql(folder: Path, statement: str) -> tuple[list[str], list[list[str]]]:
             names = [str(column[0]) for column in found.description or ()]
             return names, [["" if cell is None else str(cell) for cell in row] for row in found]
     except sqlite3.Error as problem:
-        message = f"the register does not answer this: {problem}"
+        message = f"the query failed: {problem}"
         raise CoursepackError(message, place, "tables: bag, file, value, has, run, event; SELECT only") from None
 
 

@@ -52,7 +52,7 @@ class Change:
         """The part as it is now, or as it was when it is gone."""
         found = self.new or self.old
         if found is None:
-            raise ValueError("a change of nothing")
+            raise ValueError("an empty change")
         return found
 
     def line(self) -> str:

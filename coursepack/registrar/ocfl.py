@@ -24,7 +24,7 @@ ROOT = "0=ocfl_1.1"
 INVENTORY = "inventory.json"
 TYPE = "https://ocfl.io/1.1/spec/#inventory"
 _VERSION = re.compile(r"v[1-9][0-9]*")
-_LOST = "take it from another copy of the object"
+_LOST = "restore it from another copy of the object"
 
 
 class User(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -135,7 +135,9 @@ def check(path: Path) -> Iterator[Finding]:
     for name in package.names():
         content = name.partition("/")[2].startswith(f"{told.content_directory or 'content'}/")
         if _VERSION.fullmatch(name.partition("/")[0]) and content and name not in stored:
-            yield error("ocfl-file-unlisted", "no inventory lists it", package.place(name), "it was added: take it out")
+            yield error(
+                "ocfl-file-unlisted", "no inventory lists it", package.place(name), "it was added later: remove it"
+            )
     expected = [f"v{number}" for number in range(1, len(told.versions) + 1)]
     if sorted(told.versions, key=_number) != expected or told.head != expected[-1]:
         message = f"versions {', '.join(told.versions)}, head {told.head}; expected v1 and so on"
@@ -162,7 +164,7 @@ def _inventories(package: Package, told: Inventory) -> Iterator[Finding]:
         data = package.read(path)
         stated = package.read(side).decode("utf-8", "replace").split()
         if stated[:1] != [hashlib.new(told.digest_algorithm, data).hexdigest()]:
-            yield error("ocfl-file-changed", "not what its checksum says", package.place(path), _LOST)
+            yield error("ocfl-file-changed", "does not match its checksum", package.place(path), _LOST)
         elif folder == f"{told.head}/" and data != package.read(INVENTORY):
             yield error("ocfl-inventory", "not the inventory of the newest version", package.place(INVENTORY), _LOST)
         elif folder and folder != f"{told.head}/":
@@ -180,5 +182,5 @@ def _older(package: Package, told: Inventory, path: str) -> Iterator[Finding]:
         return  # other names for the same files
     for name, version in before.versions.items():
         if name not in told.versions or told.versions[name].state != version.state:
-            message = f"{name} is told otherwise than by the newest inventory: one of them was changed"
+            message = f"{name} differs from the newest inventory: one of them was changed"
             yield error("ocfl-inventory", message, package.place(path), _LOST)

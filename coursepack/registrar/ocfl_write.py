@@ -35,7 +35,7 @@ def add(whole: BagFiles, to: Path, name: str, registered: Registered) -> tuple[P
     ``CoursepackError``."""
     if registered.date is None:
         message = "a version of an OCFL object states when it was made"
-        raise CoursepackError(message, advice="--date YYYY-MM-DD says it; no clock is read")
+        raise CoursepackError(message, advice="give it with --date YYYY-MM-DD; the computer's clock is not used")
     _root(to)
     sums = whole.sums()
     state: dict[str, list[str]] = defaultdict(list)
@@ -77,7 +77,9 @@ def _before(target: Path) -> Inventory | None:
     found = list(ocfl.check(target))
     if has_errors(found):
         message = f"the object there is not as it was archived: {found[0].message}"
-        raise CoursepackError(message, found[0].place, "coursepack verify it, and take it from another copy")
+        raise CoursepackError(
+            message, found[0].place, "run «coursepack verify» on it, and restore it from another copy"
+        )
     return ocfl.inventory(Package.of_path(target))
 
 

@@ -18,7 +18,7 @@ from coursepack.registrar import bag
 _MARK = re.compile(r"-([0-9a-f]{12})(?:-(?:public|restricted))?(?:-e\d+)?\Z")
 _ADDED = (bag.PREMIS, bag.CRATE)
 """What is written when the name is known already."""
-_LOST = "take it from another copy of the archive"
+_LOST = "restore it from another copy of the archive"
 
 
 def check(path: Path, package: Package, tags: Mapping[str, str]) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def check(path: Path, package: Package, tags: Mapping[str, str]) -> Iterator[Fin
     place = package.place(bag.INFO)
     proof, beside = tags.get(bag.REPLACES_SUM, ""), path.resolve().parent / before / bag.TAG_MANIFEST
     if "/" in before or "\\" in before or before in {".", ".."} or not beside.is_file():
-        yield note("bag-predecessor", f"the edition before it, {before}, is not beside it", place)
+        yield note("bag-predecessor", f"the edition before it, {before}, is not next to it", place)
     elif not proof:
         yield note("bag-predecessor", f"what the edition before it, {before}, was is not stated", place)
     elif hashlib.sha512(beside.read_bytes()).hexdigest() != proof:

@@ -103,7 +103,7 @@ def _templates(package: Package, report: BuildSummary, templates: Templates) -> 
     if templates.own is not None and templates_digest(templates.own) != report.asked["templates"]:
         message = f"{templates.own} does not hold the templates that the products were made with"
         return error(
-            "rebuild-templates", message, place, "look for the copy of that year, or compare it with the bag's"
+            "rebuild-templates", message, place, "find the copy from that year, or compare it with the one in the bag"
         )
     return None
 
@@ -156,7 +156,7 @@ def _bytes(package: Package, report: BuildSummary, built: Path) -> Iterator[Find
         if product.format == "pdf" and inside in package:
             yield from _pdf(package, inside, new)
         elif not new.is_file():
-            yield error("rebuild-product", "was not built again", package.place(inside))
+            yield error("rebuild-product", "was not rebuilt", package.place(inside))
         elif inside in package and package.read(inside) != new.read_bytes():
             yield from _members(package, inside, new)
 
@@ -166,7 +166,7 @@ def _pdf(package: Package, inside: str, new: Path) -> Iterator[Finding]:
     old, place = package.read(inside), package.place(inside)
     then = _typst(old)
     if then is None:
-        message = "a PDF that Typst did not print has other bytes each time and is not compared"
+        message = "a PDF that Typst did not make differs in its bytes each time and is not compared"
         yield note("rebuild-not-compared", message, place)
         return
     if not _prints_here():
@@ -178,7 +178,7 @@ def _pdf(package: Package, inside: str, new: Path) -> Iterator[Finding]:
     if now is None:
         yield error("rebuild-product", f"was printed by {then}, and Typst did not print it again", place)
     elif now != then:
-        message = f"a PDF by {then}, printed again by {now}, which sets other bytes: not compared"
+        message = f"a PDF by {then}, printed again by {now}, which writes other bytes: not compared"
         yield note("rebuild-not-compared", message, place)
     elif result != old:
         yield error("rebuild-product", "the PDF is not what the sources give", place)
@@ -210,7 +210,7 @@ def _members(package: Package, inside: str, new: Path) -> Iterator[Finding]:
     for name in differ:
         yield error("rebuild-product", f"{name} is not what the sources give", package.place(inside))
     if not differ:
-        message = "every member is equal; packed otherwise (another libdeflate)"
+        message = "all files in it are equal; only the compression differs (another version of libdeflate)"
         yield warning("rebuild-packed", message, package.place(inside))
 
 

@@ -38,7 +38,9 @@ def _of_package(package: Package, path: Path) -> Revision:
     try:
         title, parts = reader(package, found.root)
     except (XmlError, KeyError) as problem:
-        raise CoursepackError(f"cannot be compared: {problem}", Place(str(path)), "coursepack validate it") from None
+        raise CoursepackError(
+            f"cannot be compared: {problem}", Place(str(path)), "run «coursepack validate» on it"
+        ) from None
     return Revision(str(path), title, languages.SOURCE, tuple(parts), _FORMS.get(found.kind, "IMS package"))
 
 

@@ -21,7 +21,7 @@ from coursepack.registrar.edition import BuildSummary
 from coursepack.registrar.signatures import package_signatures
 from coursepack.registrar.signatures.protocol import SignatureResult, Trust
 
-_LOST = "take the file from another copy of the bag"
+_LOST = "restore the file from another copy of the bag"
 _WEAK = {"md5", "sha1"}
 _OXUM = re.compile(r"(\d+)\.(\d+)")
 
@@ -160,7 +160,7 @@ def _manifest(package: Package, name: str) -> tuple[dict[str, str], list[Finding
         error("bag-manifest-line", "not a checksum and a path", package.place(name, number), _LOST) for number in bad
     ]
     if (bag.algorithm(name) or "") in _WEAK:
-        message = "an algorithm that can be forged; it shows accidents only"
+        message = "a weak algorithm: it detects accidental damage, not forgery"
         found.append(note("bag-manifest-weak", message, package.place(name)))
     return sums, found
 
@@ -184,13 +184,16 @@ def _hashed(package: Package, manifest: str, sums: dict[str, str]) -> Iterator[F
 
 def _unlisted(package: Package, path: str, manifest: str) -> Finding:
     return error(
-        "bag-file-unlisted", f"{manifest} does not list it", package.place(path), "it was added or renamed: take it out"
+        "bag-file-unlisted",
+        f"{manifest} does not list it",
+        package.place(path),
+        "it was added or renamed later: remove it",
     )
 
 
 def _form(package: Package, name: str, sums: dict[str, str]) -> Iterator[Finding]:
     if name == bag.TAG_MANIFEST and package.read(name) != bag.manifest(sums):
-        message = "not in the form that coursepack writes: it was changed"
+        message = "not in the form in which coursepack writes it: it was changed"
         yield error("bag-file-changed", message, package.place(name), _LOST)
 
 

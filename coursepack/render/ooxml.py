@@ -413,7 +413,7 @@ class OoxmlRenderer:
                     "papers-picture-format",
                     f"Word cannot show a picture of type {item.media_type}: its alternative text is printed",
                     place,
-                    "give the picture as PNG",
+                    "save the picture as PNG",
                 )
             )
             return run(f"[{words}]")

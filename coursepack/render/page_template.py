@@ -52,14 +52,14 @@ def _filled(folders: tuple[Path, ...], room: str, name: str, values: dict[str, o
         raise CoursepackError(
             f"the page template cannot be used: {problem}",
             Place(str(getattr(problem, "filename", None) or f"{room}/{name}"), line, line),
-            "compare it with the template that coursepack ships",
+            "compare it with the built-in template",
         ) from None
     except (CoursepackError, MemoryError):
         raise
     except Exception as problem:  # an expression of a template can fail in any way that Python knows
         place = Place(str(next((folder / room / name for folder in present), f"{room}/{name}")))
         raise CoursepackError(
-            f"the page template cannot be used: {problem}", place, "compare it with the template that coursepack ships"
+            f"the page template cannot be used: {problem}", place, "compare it with the built-in template"
         ) from None
 
 

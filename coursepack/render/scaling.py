@@ -47,7 +47,7 @@ def scaled(course: Course, assets: Assets, side: int) -> tuple[Course, Assets, l
     before, after = sum(len(assets.data[key]) for key in made), sum(map(len, made.values()))
     many = "1 picture" if len(made) == 1 else f"{len(made)} pictures"
     message = f"{many} made smaller for screens, {side} pixels at most: {before} bytes became {after}"
-    return changed, Assets(data), [note("pictures-scaled", message, None, "[pictures] side = 0 keeps them as they are")]
+    return changed, Assets(data), [note("pictures-scaled", message, None, "[pictures] side = 0 keeps their size")]
 
 
 def _is_large(data: bytes, side: int) -> bool:

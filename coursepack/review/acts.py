@@ -123,7 +123,7 @@ def _items(snapshot: Snapshot, form: Form) -> Edit:
     found = at(snapshot, form)
     parts = parting.parts(found.printed, form.get("by", ""))
     if len(parts) < 2:
-        raise RefusedError("nothing parts this passage so; nothing was written")
+        raise RefusedError("this passage cannot be split this way; nothing was written")
     entry = {**found.entry(), "kind": "items", "items": [parting.quote(found.text, part) for part in parts[1:]]}
     return lambda text: edits.added(text, "correction", entry)
 
@@ -341,7 +341,7 @@ def _language(snapshot: Snapshot, form: Form) -> Edit:
 def _source(snapshot: Snapshot, file: str) -> int:
     files = [one.file for one in snapshot.loaded.project.source]
     if file not in files:
-        raise RefusedError(f"{file[:200]!r} is no source; nothing was written")
+        raise RefusedError(f"{file[:200]!r} is not a source; nothing was written")
     return files.index(file)
 
 

@@ -512,7 +512,7 @@ async def _form(request: Request) -> Form:
     async for chunk in request.stream():
         body += chunk
         if len(body) > MOST_BODY:
-            raise RefusedError("more was sent than a form may hold; nothing was written")
+            raise RefusedError("the form is too large; nothing was written")
     found: dict[str, str] = {}
     for name, value in parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=2000):
         found[name] = f"{found[name]}\n{value}" if name in found else value

@@ -69,13 +69,14 @@ class RefusedError(CoursepackError):
 @dataclass
 class CourseReview:
     """One course. Every method may be called from any thread; ``edition`` is the language of the edition that is shown,
-    the main one where there is no such."""
+    the main one where there is no such. ``only``: the process is there for this course alone."""
 
     folder: Path
     follow_links: bool = False
     steps: list[EditStep] = field(default_factory=list)
     undone: list[EditStep] = field(default_factory=list)
     edition: str = ""
+    only: bool = False
 
     def __post_init__(self) -> None:
         self._lock = threading.RLock()
@@ -217,6 +218,10 @@ class CourseReview:
         loaded = project.edition(whole, shown or whole.project.language)
         with _uncollected():
             understood = build.understand(loaded, stages=self._stages[shown])
+        if self.only:
+            # Most of what was read stays. To walk through it for garbage takes a second with each few acts.
+            gc.freeze()
+            self.only = False
         sources = (one.sha256 for one in understood.course.sources)
         revision = sha256("\0".join([text, loaded.department or "", shown, *sources]).encode())
         seconds = time.perf_counter() - start

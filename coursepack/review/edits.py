@@ -108,7 +108,7 @@ def _edited(text: str, edit: Callable[[tomlkit.TOMLDocument], None], change: Cal
     except tomllib.TOMLDecodeError as problem:
         raise EditError(str(problem)) from None
     if stated != wanted:
-        raise EditError("the file would say something else than it should")
+        raise EditError("the file would not contain what was intended")
     return result
 
 

@@ -1,6 +1,6 @@
 """Who may call the page: a browser of this machine that was given the token, from the page itself.
 
-Each request is judged before anything else sees it. ``Host`` is one of this machine's own names with our port (against
+Each request is checked before anything else sees it. ``Host`` is one of this machine's own names with our port (against
 names that were bent to 127.0.0.1); ``Origin`` and ``Sec-Fetch-Site``, where a browser sends them, are those of the page
 (against other pages); the token is in a cookie that no script reads and that goes with no request from elsewhere; what
 changes something also says it in a header, which no form of another page can send. Another user of the machine has no

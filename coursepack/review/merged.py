@@ -139,7 +139,7 @@ def _edition(loaded: project.Loaded, language: str) -> project.Loaded:
 
 def _project(course: FilePath) -> project.Loaded:
     if not (course / project.FILE_NAME).is_file() and course.name != project.FILE_NAME:
-        raise CoursepackError("there is no course.toml", Place(str(course)), "make one: coursepack init")
+        raise CoursepackError("there is no course.toml", Place(str(course)), "create one: coursepack init")
     (loaded,) = discovery.find_projects([course])
     return loaded
 
@@ -171,7 +171,7 @@ def _known(paper: DocxFile, loaded: project.Loaded, path: FilePath) -> list[_Pap
     if halves[0].language != halves[1].language and all(half.said.names >= _LEAST_NAMES for half in halves):
         return halves
     if whole.said.names < _LEAST_NAMES:
-        message = "no syllabus that coursepack printed: none of its fields was found"
+        message = "not a syllabus made by coursepack: none of its fields was found"
         raise CoursepackError(message, Place(str(path)), "coursepack build --format syllabus makes one to fill")
     return [whole]
 
@@ -193,7 +193,7 @@ def _place(
             known = bare(present[0] if present else there)
             message = f"{at}: {name} is «{bare(value)}» in the paper and «{known}» in the course"
             if not replace:
-                advice = "--replace takes the paper's"
+                advice = "--replace takes the value of the paper"
                 merged.findings.append(warning("merge-differs", message, place, advice))
                 continue
         if problem := _put(merged, path, value):

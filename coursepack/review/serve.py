@@ -33,7 +33,7 @@ def serve(
     def stop() -> None:
         server[0].should_exit = True
 
-    review = CourseReview(folder, follow_links=follow_links)
+    review = CourseReview(folder, follow_links=follow_links, only=True)
     pages = ReviewPages(review, ReviewBuild(output=output), keys, stop)
     config = uvicorn.Config(
         app(pages),
@@ -47,7 +47,7 @@ def serve(
     )
     server.append(uvicorn.Server(config))
     say(f"review of {folder}: {keys.address}")
-    say("Ctrl-C ends it; everything that was corrected stands in course.toml")
+    say("Ctrl-C stops it; all corrections are saved in course.toml")
     if browser:
         webbrowser.open(keys.address)
     with socket_:

@@ -155,20 +155,19 @@ def _open(understood: Understood, source: int | None) -> tuple[int | None, int |
     """Where to look for what has no place: the first line that nothing was made of, in the named source or any, else
     the first that was left out, else the first line."""
     numbers = range(len(understood.sources)) if source is None else (source,)
-    first: tuple[int | None, int | None] = (source, None)
-    for fates in (frozenset[str](), frozenset({"aside"})):
-        for number in numbers:
-            ledger = understood.sources[number].stream.texts.ledger
-            stated: dict[int, set[str]] = {}
-            for entry in ledger.entries:
-                stated.setdefault(entry.unit, set()).add(entry.fate)
-            for unit, text in ledger.units.items():
-                if not text.strip():
-                    continue
-                if stated.get(unit, set()) == fates:
-                    return number, unit
-                first = first if first[1] is not None else (number, unit)
-    return first
+    ledgers = [(number, understood.sources[number].stream.texts.ledger) for number in numbers]
+    stated = {number: {entry.unit for entry in ledger.entries} for number, ledger in ledgers}
+    for number, ledger in ledgers:
+        texts = (unit for unit, text in ledger.units.items() if unit not in stated[number] and text.strip())
+        if (unit := next(texts, None)) is not None:
+            return number, unit
+    for number, ledger in ledgers:
+        taken = {entry.unit for entry in ledger.entries if entry.fate != "aside"}
+        texts = (unit for unit, text in ledger.units.items() if unit not in taken and text.strip())
+        if (unit := next(texts, None)) is not None:
+            return number, unit
+    lines = ((number, unit) for number, ledger in ledgers for unit, text in ledger.units.items() if text.strip())
+    return next(lines, (source, None))
 
 
 def _kind(finding: Finding) -> int | None:

@@ -50,7 +50,7 @@ class Wrapped:
 _BEGINS = rf"\s+(?=[{languages.upper()}«“\"])"
 _SMALL_ROMAN = "ivx" + "".join(twin.lower() for twin, letter in ROMAN_TWINS.items() if letter in "IVX")
 MARK = re.compile(
-    r"(?P<bullet>[•▪●○◦■□►➢✓‣·*]\s*|[?.]\s+(?=[^\W\d_])|\[[ xX]\]\s+|\+\s*(?=[^\W\d]))"
+    r"(?P<bullet>[•▪●○◦■□►➢✓‣·*▶▸▹▻➤❖❑❒◆◇∙⦁⁃⬤▫◾🔹🔸]\s*|[?.]\s+(?=[^\W\d_])|\[[ xX]\]\s+|\+\s*(?=[^\W\d]))"
     r"|(?P<dash>[-–—]\s+)"
     rf"|(?P<number>(?:\(|\[(?=\d{{1,3}}\]{_BEGINS}))?(?P<n>\d{{1,3}})"
     rf"(?P<form>[.)]|\](?={_BEGINS}))(?:\s+|(?=[^\W\d_«“\"(])|(?=[«“\"(])))"

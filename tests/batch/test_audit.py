@@ -81,8 +81,8 @@ def test_what_changed_since_the_last_audit_is_told(shelf: Path) -> None:
     shutil.copytree(shelf / "bag-1", shelf / "bag-9")
     done = call(shelf)
     assert done.output.splitlines()[-5:-1] == [
-        "was sound, is not: bag-4 (1)",
-        "was not sound, is: bag-2 (1)",
+        "sound before, not sound now: bag-4 (1)",
+        "not sound before, sound now: bag-2 (1)",
         "gone: bag-5 (1)",
         "verified for the first time: 1",
     ]
@@ -96,7 +96,7 @@ def test_a_stopped_audit_goes_on_and_does_nothing_twice(shelf: Path) -> None:
     stopped = len(events(shelf))
     assert stopped == 3
     done = call(shelf)
-    assert "an audit was stopped here: 3 bags are done already" in done.output
+    assert "continuing an interrupted audit; bags checked already: 3" in done.output
     found = events(shelf)
     assert sorted(path for path, *_ in found) == [f"bag-{number}" for number in range(6)]
     assert len({run for *_, run in found}) == 1
@@ -158,7 +158,7 @@ def test_a_forged_entry_of_the_catalogue_is_found(shelf: Path) -> None:
         for row in told
     }
     assert said["bag-1"] == [
-        "the register says of it what it does not say itself: year: '1999/2000', the bag says '2026/2027'"
+        "the catalogue entry does not agree with the bag: year: '1999/2000', the bag says '2026/2027'"
     ]
     assert said["bag-4"][0].endswith("the checksum of data/course.json is another in the bag")
     CliRunner().invoke(cli, ["catalogue", str(shelf), "--anew"])

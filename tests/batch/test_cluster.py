@@ -85,7 +85,7 @@ def test_every_call_is_answered_and_a_poison_is_named(address: str, tmp_path: Pa
     with Cluster(address) as found:
         answers = by_number(found.run(calls))
     assert [answers[number].data for number in range(30)] == [bytes([n, n]) for n in range(30)]
-    assert answers[30].problem == "the process that did this died each time (on a worker of the cluster)"
+    assert answers[30].problem == "the process crashed each time (on a worker of the cluster)"
     assert len(tried.read_text("utf-8")) >= 2  # how often more, a scheduler decides that loses workers meanwhile
     assert (answers[31].problem, answers[31].lost) == ("no course", False)
     assert answers[32].data == b"alive"

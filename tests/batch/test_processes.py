@@ -62,7 +62,7 @@ def test_a_call_that_kills_its_process_is_tried_twice_and_named(two: Processes, 
     assert len(answers) == 20
     assert answers[0].data is None
     assert answers[0].lost
-    assert answers[0].problem == "the process that did this died each time (signal 9)"
+    assert answers[0].problem == "the process crashed each time (signal 9)"
     assert tried.read_text("utf-8") == "xx"
     assert all(answers[number].data == b"aa" for number in range(1, 20))
 

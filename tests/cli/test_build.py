@@ -225,6 +225,14 @@ def test_formats_lists_every_writer() -> None:
     done = run("formats")
     for name in ("cc11 *", "cc13 *", "scorm12 *", "scorm2004-3rd", "moodle-backup *", "gift", "syllabus *", "markdown"):
         assert name in done.stdout, name
+    listed = {one["format"]: one for one in json.loads(run("formats", "--json").stdout)}
+    assert listed["cc11"] == {
+        "format": "cc11",
+        "table": "cartridge",
+        "default": True,
+        "summary": "Common Cartridge 1.1, for Moodle and any LMS",
+    }
+    assert (listed["gift"]["table"], listed["gift"]["default"]) == (None, False)
 
 
 def test_a_template_that_nothing_looks_for_is_told(tmp_path: Path) -> None:
@@ -234,7 +242,7 @@ def test_a_template_that_nothing_looks_for_is_told(tmp_path: Path) -> None:
     (mine / "papers" / "sylabus.docx").write_bytes(b"x")
     done = run("build", SEEDS / "qazaqstan-tarihy", "-f", "syllabus", "--templates", mine, "-o", tmp_path / "out")
     assert done.returncode == 0
-    assert "sylabus.docx: warning: no product looks for a template of this name" in done.stderr
+    assert "sylabus.docx: warning: no product uses a template of this name" in done.stderr
     assert "did you mean papers/syllabus.docx?" in done.stderr
     assert "logo.png" not in done.stderr
 

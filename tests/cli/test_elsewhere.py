@@ -165,7 +165,7 @@ def test_planted_links_are_not_written_through(tmp_path: Path, elsewhere: Path) 
     (course / "course.toml").unlink()
     for name, more in (("c.md", []), ("c.md", ["--force"]), ("assets", ["-f", "json"])):
         done = run("export", course / "a.txt", "-o", here / "ex", *more)
-        said = "is a link, expected a file" in done.stderr or "is there already" in done.stderr
+        said = "is a link, expected a file" in done.stderr or "exists already" in done.stderr
         assert (done.returncode, said) == ((2, True) if name == "c.md" else (0, False)), done.stderr
     assert list(elsewhere.iterdir()) == []
     assert all((here / name).is_symlink() for name in links)

@@ -90,7 +90,7 @@ def test_what_update_cannot_do_is_said(tmp_path: Path) -> None:
     lecture(tmp_path / "Дәріс 1.docx", "Жасуша", 1)
     done = run("init", tmp_path, "--update")
     assert done.returncode == 2
-    assert "is not there, nothing to update" in done.stderr
+    assert "does not exist; there is nothing to update" in done.stderr
     text = 'id = "c"\ntitle = "C"\nlanguage = "kk"\nsource = [{ file = "Дәріс 1.docx", role = "lecture" }]\n'
     (tmp_path / "course.toml").write_text(text, "utf-8")
     lecture(tmp_path / "Дәріс 2.docx", "Ядро", 2)

@@ -20,4 +20,4 @@ def test_a_bank_has_a_line_as_documents_have(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["--messages", "en", "inspect", str(tmp_path)], catch_exceptions=False)
     lines = [line.strip() for line in done.output.splitlines()]
     assert "bank.gift: 2 questions" in lines
-    assert any(line.startswith("lecture.md (lecture): 29 letters = ") for line in lines)
+    assert any(line.startswith("lecture.md (lecture): 29 characters = ") for line in lines)

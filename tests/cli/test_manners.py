@@ -43,7 +43,7 @@ def test_documents_named_together_are_one_course(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     report = json.loads((tmp_path / "qazaqstan-tarihy" / "build-report.json").read_bytes())
     assert [source["file"] for source in report["sources"]] == [file.name for file in files]
-    assert "there is no course.toml; the documents were taken for: 000_" in done.stderr
+    assert "there is no course.toml; roles were assumed from the documents: 000_" in done.stderr
 
 
 def test_several_courses_are_one_list_of_json_and_a_page_each(tmp_path: Path) -> None:

@@ -73,12 +73,12 @@ def test_a_faculty_on_one_screen(faculty: Path) -> None:
 def test_a_report_of_no_known_kind_is_refused_before_anything_is_built(faculty: Path) -> None:
     done = call(faculty, "--report", faculty.parent / "r.pdf")
     assert done.returncode == 2
-    assert "no kind of report ends so, expected .html or .jsonl" in done.stderr
+    assert "unknown file extension of a report, expected .html or .jsonl" in done.stderr
 
 
 def test_a_single_course_is_always_built_unless_only_changes_are_asked_for(tmp_path: Path) -> None:
     course = small(tmp_path / "courses")
-    told = "nothing of it changed since it was built"
+    told = "nothing has changed since it was built"
     assert told not in call(course).stdout
     assert told not in call(course).stdout
     assert told not in call(course, "--only-changed").stdout

@@ -387,7 +387,7 @@ def test_the_name_of_a_file_is_no_line_of_a_drafted_course_toml(call: Any, tmp_p
     (tmp_path / "дәріс\u202e 2.txt").write_text("2-дәріс. Билік\n\nБилік туралы.\n", "utf-8")
     done = call("init", tmp_path)
     assert done.status == 0, done.err
-    assert 'дәріс\\nid = "evil"\\n# 1.txt: no file of a course can be called so: a control character' in done.err
+    assert 'дәріс\\nid = "evil"\\n# 1.txt: this file name cannot be used in a course: a control character' in done.err
     text = (tmp_path / "course.toml").read_text("utf-8")
     assert_fit(text)
     assert [source["file"] for source in tomllib.loads(text)["source"]] == ["дәріс\u202e 2.txt"]

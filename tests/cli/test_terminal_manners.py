@@ -138,6 +138,15 @@ def test_what_a_shell_completes() -> None:
     assert completed("completion", "z") == ["zsh"]
 
 
+def test_a_shell_gets_the_answer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = {"_COURSEPACK_COMPLETE": "bash_complete", "COMP_WORDS": "coursepack va", "COMP_CWORD": "1"}
+    for name, value in asked.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit) as ended:
+        cli.cli.main([], prog_name="coursepack")
+    assert (ended.value.code, capsys.readouterr().out) == (0, "plain,validate\n")
+
+
 @pytest.mark.parametrize(
     ("shell", "place"),
     [

@@ -66,7 +66,7 @@ def test_a_folder_is_every_package_in_it(inbox: Path) -> None:
     ]
     assert lines[1].startswith(f"{inbox}/b/broken: not sound (DOCX; findings: ")
     assert lines[1].endswith(": ooxml-target-missing, ooxml-rels-orphan")
-    assert lines[-1].startswith("4 packages: 3 sound, 1 not sound, 1 files of other kinds passed over (")
+    assert lines[-1].startswith("4 packages: 3 sound, 1 not sound, 1 files of other kinds skipped (")
 
 
 def test_quiet_names_the_broken_alone(inbox: Path) -> None:
@@ -162,7 +162,7 @@ def test_reports(inbox: Path, tmp_path: Path) -> None:
     log = json.loads(reports[2].read_text("utf-8"))["runs"][0]
     assert {artifact["location"]["uri"] for artifact in log["artifacts"]} >= {str(inbox / "b" / "broken")}
     assert json.loads(run(inbox, "--sarif").stdout)["runs"][0] == log
-    assert "no kind of report ends so" in str(run(inbox, "--report", tmp_path / "r.pdf").exception)
+    assert "unknown file extension of a report" in str(run(inbox, "--report", tmp_path / "r.pdf").exception)
 
 
 def test_many_lines_are_no_more_than_one_each(inbox: Path) -> None:

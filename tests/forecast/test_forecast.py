@@ -402,7 +402,7 @@ def test_the_command_refuses(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "x.txt" in done.stderr
     assert "Canvas takes it" in done.stdout
-    assert "(read in its code, not run)" in done.stdout
+    assert "(read from the source code of the LMS, not tried)" in done.stdout
     assert run("forecast", path, "--lms", "blackboard").returncode == 2
 
 

@@ -52,7 +52,7 @@ MOODLE = (
             "a $\\href{javascript:run()}{x}$ [b](javascript:1) <a href='data:text/html,1'>c</a>",
             {
                 "a.md: warning: 1 × \\href in a formula: its TeX is left out, the formula stays [markdown-left-out]",
-                "a.md: warning: 1 × a link that may not be followed (data:): its text is kept [markdown-left-out]",
+                "a.md: warning: 1 × a link with a forbidden scheme (data:): its text is kept [markdown-left-out]",
                 "a.md: warning: 1 × an address in a formula that may not be followed (javascript:) [markdown-left-out]",
             },
         ),
@@ -64,7 +64,7 @@ MOODLE = (
         (
             "a.gift",
             '::n::[html]<p>a <a href\\="javascript\\:run()">b</a></p> {T}',
-            {"a.gift: warning: 1 × a link that may not be followed (javascript:): its text is kept [gift-left-out]"},
+            {"a.gift: warning: 1 × a link with a forbidden scheme (javascript:): its text is kept [gift-left-out]"},
         ),
         (
             "a.docx",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coursepack.languages import messages
-from coursepack.languages.catalogues import translations
+from coursepack.languages.catalogues import plural_forms, translations
 from coursepack.languages.messages import MessageField, Messages, parsed
 from coursepack.place import CoursepackError, Finding, Place, Severity, note, warning
 from tools import messages as tool
@@ -31,7 +31,18 @@ def _unescaped(text: str) -> str:
 
 
 def ids() -> list[str]:
-    return [str(message.id) for message in tool.catalogue("en") if message.id]
+    return [tool.text(message) for message in tool.catalogue("en") if message.id]
+
+
+def translated(language: str) -> list[tuple[str, str]]:
+    """Message ids and translations; of a message that counts each form with the id of its singular and plural."""
+    counted = [
+        (message, form)
+        for plural, (singular, *forms) in plural_forms(language, messages.DOMAIN).items()
+        for form in forms
+        for message in (singular, plural)
+    ]
+    return [*translations(language, messages.DOMAIN).items(), *counted]
 
 
 # --- the catalogues are as the source is ---
@@ -46,7 +57,7 @@ def test_catalogues_hold_exactly_the_messages_of_the_source() -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_message_is_translated(language: str) -> None:
-    known = translations(language, messages.DOMAIN)
+    known = {message for message, _ in translated(language)}
     assert [message for message in ids() if message not in known] == []
 
 
@@ -55,8 +66,7 @@ def test_fields_are_the_same_in_every_language(language: str) -> None:
     def fields(text: str) -> list[str]:
         return sorted(part.name for part in parsed(text) if isinstance(part, MessageField))
 
-    known = translations(language, messages.DOMAIN)
-    assert [(message, text) for message, text in known.items() if fields(message) != fields(text)] == []
+    assert [(message, text) for message, text in translated(language) if fields(message) != fields(text)] == []
 
 
 _TERMS = re.compile(
@@ -68,7 +78,7 @@ _TERMS = re.compile(
 def test_no_english_is_left_in_a_translation(language: str) -> None:
     """Names and terms stay; three English words in a row are a sentence that was forgotten."""
     left = []
-    for message, text in translations(language, messages.DOMAIN).items():
+    for message, text in translated(language):
         if message == text and message in SAME:
             continue
         bare = _TERMS.sub(" ", text)
@@ -173,7 +183,7 @@ ELEMENTS |= {"topic"}
 def english(language: str) -> set[str]:
     """The words of the messages in English, but those that stand in translations as well: ``href``, «zip», «essay»."""
     word = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
-    known = translations(language, messages.DOMAIN)
+    known = dict(translated(language))
     kept = {one for text in known.values() for one in word.findall(_TERMS.sub(" ", text))}
     kept -= {message for message, text in known.items() if word.fullmatch(message) and text != message}
     return {one for text in known for one in word.findall(_TERMS.sub(" ", text))} - kept - ELEMENTS
@@ -266,9 +276,40 @@ def test_a_finding_in_one_line() -> None:
 
 
 def test_an_error_in_one_line() -> None:
-    problem = CoursepackError("is there already", Place("a.txt", 3), "rename the file")
+    problem = CoursepackError("exists already", Place("a.txt", 3), "rename the file")
     assert messages.of("ru").error(problem) == "a.txt:3: уже есть; переименуйте файл"
     assert messages.of("en").error(problem) == str(problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "ru"),
+    [
+        ("1 weeks", "1 week", "1 неделя"),
+        ("2 weeks", "2 weeks", "2 недели"),
+        ("11 weeks", "11 weeks", "11 недель"),
+        ("21 weeks", "21 weeks", "21 неделя"),
+        ("1 week", "1 week", "1 неделя"),
+        ("findings: 1 warnings, 5 notes", "findings: 1 warning, 5 notes", "замечания: 1 предупреждение, 5 заметок"),
+        # the number that counts, not the first or the last
+        (
+            "a row of 1 columns in a table of 3",
+            "a row of 1 column in a table of 3",
+            "строка из 1 столбца в таблице из 3",
+        ),
+        (
+            "a row of 3 columns in a table of 1",
+            "a row of 3 columns in a table of 1",
+            "строка из 3 столбцов в таблице из 1",
+        ),
+    ],
+)
+def test_numbers_take_the_right_form(text: str, en: str, ru: str) -> None:
+    assert (messages.of("en")(text), messages.of("ru")(text)) == (en, ru)
+
+
+def test_the_field_that_counts() -> None:
+    assert messages.counted_field("there is {a} file in {b}", "there are {a} files in {b}") == "a"
+    assert messages.counted_field("{a} of {b} file", "{a} of {b} files") == "b"
 
 
 def test_findings_stay_english() -> None:

@@ -15,7 +15,7 @@ from tests.hostile import active, roads
 MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML">{}</math>'
 XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
 RUNS = "{} in a formula, which can run code or load a page"
-NO_PLACE = "{} in a formula, which has no place there: its letters stay"
+NO_PLACE = "{} in a formula, which is not allowed there: its text is kept"
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def test_many_parts_that_are_not_sure_are_a_warning_with_the_first_places() -> N
     )
     found = of_markdown(text, "textbook")
     (many,) = (one for one in found.findings if one.code == "outline-many-unsure")
-    assert many.message == "of 8 parts it is not sure what they are: paragraphs 3, 8, 13, 18, 23 …"
+    assert many.message == "of 8 parts it is uncertain what they are: paragraphs 3, 8, 13, 18, 23 …"
     assert (many.severity, many.paste) == ("warning", "")
     assert sum(one.code == "outline-unsure" for one in found.findings) == 8
 

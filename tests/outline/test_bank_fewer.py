@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coursepack import build, discovery
-from coursepack.outline.missed_questions import groups_of
+from coursepack.outline.missed_questions import TextLine, groups_of
 from coursepack.place import Finding
 
 TOPICS = ("leaves", "stems", "roots", "flowers", "seeds", "wood")
@@ -72,4 +72,5 @@ def test_a_test_that_was_read_is_not_told(tmp_path: Path) -> None:
     ],
 )
 def test_groups_of_answers(texts: list[str], sizes: list[int]) -> None:
-    assert [len(one.places) for one in groups_of(texts)] == sizes
+    lines = [TextLine.of(at, text) for at, text in enumerate(texts)]
+    assert [len(one.places) for one in groups_of(lines)] == sizes

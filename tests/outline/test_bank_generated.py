@@ -106,4 +106,4 @@ def test_variants_of_work_are_no_list_of_questions(tmp_path: Path) -> None:
 def test_numbers_of_a_run_that_became_no_question_are_told(format_: str, tmp_path: Path) -> None:
     """Be they lines of one paragraph."""
     made = whole(tmp_path, "open", "word//", "ru", format_, title="Контрольная работа № 1")
-    assert made.outcome == "right" or any("of a run became no question" in one.message for one in made.told)
+    assert made.outcome == "right" or any("of a series did not become a question" in one.message for one in made.told)

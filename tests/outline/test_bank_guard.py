@@ -29,16 +29,16 @@ def test_a_twentieth_of_the_questions_is_the_edge_of_an_error(count: int, severi
     (told,) = [one for one in of_text(numbered(count, 3)).findings if one.code == "bank-doubtful"]
     assert told.severity == severity
     assert told.message.startswith(f"3 places of {count} questions are doubtful: ")
-    assert told.message.count("follows upon") == 3
+    assert told.message.count("follows") == 3
     assert not told.message.endswith("…")
 
 
 @pytest.mark.parametrize(("count", "severity"), [(120, "warning"), (119, "error")])
 def test_the_first_five_places_are_shown_and_what_to_write(count: int, severity: str) -> None:
     (told,) = [one for one in of_text(numbered(count, 6)).findings if one.code == "bank-doubtful"]
-    assert (told.severity, told.message.count("follows upon")) == (severity, 5)
+    assert (told.severity, told.message.count("follows")) == (severity, 5)
     assert told.message.endswith(" …")
-    shown = [f"number {n + 1} follows upon {n - 1}" for n in range(7, 37, 6)]
+    shown = [f"number {n + 1} follows {n - 1}" for n in range(7, 37, 6)]
     assert all(one in told.message for one in shown)
     assert told.advice is not None
     assert all(one in told.advice for one in ('role = "questions"', "[[correction]] begins", "coursepack inspect"))

@@ -15,6 +15,7 @@ from coursepack.model.questions import Choice, Essay, MultipleChoice, Question
 from coursepack.outline.found import OutlineSource
 from coursepack.outline.measured import measured
 from coursepack.place import Finding, Place, error
+from coursepack.stages import Live
 from tests.outline.test_bank_silence import read
 from tests.outline.test_bank_wrecks import BANKS
 
@@ -40,7 +41,7 @@ def choice(text: str, *answers: str, at: int = 1) -> MultipleChoice:
 
 
 def told(*questions: Question, source: Any = None) -> Finding | None:
-    return measured(cast("OutlineSource", source or _Source()), questions)
+    return measured(cast("OutlineSource", source or _Source()), questions, Live())
 
 
 OPEN = ("What is inertia?", "Describe the third law.", "Types of forces", "Why does ice float?")
@@ -73,16 +74,16 @@ def test_what_is_whole_is_not_told(questions: list[Question]) -> None:
         (essay("Вопрос 3. Что такое сила?"), "the label of a question stands among its words"),
         (essay("4-сұрақ. Күш дегеніміз не?"), "the label of a question stands among its words"),
         (essay("4) Types of forces"), "the label of a question stands among its words"),
-        (essay("Күш деген не?\n5-сұрақ. Масса деген не?"), "the label of another question stands among its words"),
-        (essay("Күш деген не? 5-сұрақ. Масса деген не?"), "the label of another question stands among its words"),
+        (essay("Күш деген не?\n5-сұрақ. Масса деген не?"), "its text contains the label of another question"),
+        (essay("Күш деген не? 5-сұрақ. Масса деген не?"), "its text contains the label of another question"),
         (essay("Вариант 2"), "the heading of a part was read as a question: «Вариант 2»"),
         (essay("2-нұсқа"), "the heading of a part was read as a question: «2-нұсқа»"),
         (essay("Part B"), "the heading of a part was read as a question: «Part B»"),
         (choice("Which?", "a) one", "b) two", "c) three"), "its answers begin with the letters of answers"),
         (choice("Which?", "-1) one", "2) two", "-3) three"), "its answers begin with the letters of answers"),
         (choice("Which?", "-one", "two", "-three"), "all of its answers but one begin with a sign"),
-        (choice("Which?", "one", "two", "three\nCorrect answer: two"), "a key stands among its words"),
-        (choice("Which?\nОтвет: Б", "one", "two", "three"), "a key stands among its words"),
+        (choice("Which?", "one", "two", "three\nCorrect answer: two"), "its text contains a key"),
+        (choice("Which?\nОтвет: Б", "one", "two", "three"), "its text contains a key"),
         (
             essay("What is inertia?\n\nDescribe the third law.\n\nWhy does ice float?"),
             "3 lines of it ask: several questions in one?",
@@ -120,7 +121,7 @@ def test_as_many_short_lines_below_each_question_are_answers() -> None:
     asked = [essay("\n\n".join((stem, *answers)), at=n) for n, (stem, answers, _) in enumerate(BANKS["en"], 1)]
     found = told(*asked)
     assert found is not None
-    assert "a.txt:1: 4 short lines stand below it, as answers do" in found.message
+    assert "a.txt:1: 4 short lines follow it, as answers do" in found.message
 
 
 def test_a_test_that_is_doubtful_already_is_told_once() -> None:

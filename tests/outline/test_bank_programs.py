@@ -264,7 +264,7 @@ def test_answers_by_number_behind_a_list_are_told(tmp_path: Path) -> None:
     made, told = read(written(tmp_path, "txt", text), role="questions")
     (doubt,) = (one for one in told if one.code == "bank-doubtful")
     assert (len(made), doubt.severity) == (14, "error")
-    assert "7 of 14 questions bear the numbers of others" in doubt.message
+    assert "7 of 14 questions repeat the numbers of others" in doubt.message
 
 
 def below(answers: tuple[str, ...]) -> str:

@@ -76,7 +76,7 @@ def test_letters_below_one_of_many_open_questions_are_told(form: str, tmp_path: 
     assert len(made) == 7
     assert "newton" in stem(made[0])
     (doubt,) = (one for one in told if one.code == "bank-doubtful")
-    assert "short points with letters" in doubt.message
+    assert "short lettered points" in doubt.message
     assert doubt.place is not None
 
 

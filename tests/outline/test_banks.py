@@ -245,7 +245,7 @@ def test_a_wrecked_bank_is_an_error_with_its_places() -> None:
     assert "bank-doubtful" not in codes(of_text(text))
     (told,) = [one for one in of_text(broken).findings if one.code == "bank-doubtful"]
     assert told.severity == "error"
-    assert "number 25 follows upon 10" in told.message
+    assert "number 25 follows 10" in told.message
     assert "course.toml" in told.advice
 
 

@@ -183,8 +183,8 @@ def test_a_file_that_is_not_in_the_language_stated_for_it_is_told(tmp_path: Path
     made = understood(tmp_path, source("kk.txt"), source("мақала.txt", more='language = "kk"\n'), source("ru.txt"))
     (found,) = told(made["kk"], "outline-edition-language")
     assert found == (
-        "мақала.txt: warning: said to be in Kazakh, but its text is in Russian [outline-edition-language]"
-        " -> look whether it is the right file"
+        "мақала.txt: warning: declared to be in Kazakh, but its text is in Russian [outline-edition-language]"
+        " -> check whether it is the right file"
     )
 
 

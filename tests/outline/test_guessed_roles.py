@@ -100,7 +100,7 @@ def test_a_language_in_which_nothing_is_written_is_called_by_its_name(tmp_path: 
     assert (loaded.project.language, loaded.project.languages) == ("en", ())
     (told,) = [one for one in build.understand(loaded).findings if one.code == "outline-edition-language"]
     assert told.severity == "warning"
-    assert told.message.startswith("the sources are in Spanish, in which nothing is written")
+    assert told.message.startswith("the sources are in Spanish, a language in which coursepack writes nothing")
     assert run("init", tmp_path).returncode == 0
     assert "the texts are in Spanish" in (tmp_path / "course.toml").read_text("utf-8").splitlines()[3]
 

@@ -28,7 +28,7 @@ def test_what_nobody_claimed_is_left_out_with_a_warning_and_the_course_is_built(
     monkeypatch.setattr(Ledger, "claim", forgetful)
     built = CliRunner().invoke(cli, ["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "-f", "markdown"])
     assert built.exit_code == 0
-    assert "a.md:4: warning: nothing was made of 'It drinks.' [ledger-unclaimed]" in built.stderr
+    assert "a.md:4: warning: nothing was recognized in 'It drinks.' [ledger-unclaimed]" in built.stderr
     (made,) = (tmp_path / "out").rglob("course.json")
     assert "A leaf breathes." in made.read_text(encoding="utf-8")
 

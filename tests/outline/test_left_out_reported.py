@@ -123,7 +123,7 @@ def test_prose_set_aside_with_a_title_page_is_told(tmp_path: Path) -> None:
     text = f"# Syllabus. Trees\n\n{PROSE['en']} {PROSE['en']}\n\nAutumn\n\n## Lectures\n\n1. Roots\n2. Leaves\n"
     write(tmp_path / "c" / "syllabus.md", text.encode())
     letters = len(f"{PROSE['en']}{PROSE['en']}".replace(" ", ""))
-    message = f"{letters} characters were not understood and are left out: paragraph 2"
+    message = f"{letters} characters were not recognized and are left out: paragraph 2"
     assert told(understood(tmp_path / "c"), "outline-left-out") == [("warning", message)]
 
 

@@ -1,4 +1,4 @@
-"""Tests in Markdown: how people number questions, set code below them, and say what is right."""
+"""Tests in Markdown: how people number questions, set code below them, and state the right answer."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def test_questions_of_a_list_a_quiz_and_a_bank_are_asked_once(tmp_path: Path) ->
     asked = [block_text(one.text).removeprefix("Вопрос о почве номер ") for one in found.course.exam.questions]
     assert asked == ["раз?", "два?", "три?", "четыре?", "четыре?"]  # what one file says twice is its author's
     told = [one.message for one in found.findings if one.code == "outline-question-again"]
-    assert told == ["3 of its questions stand in exam.html too, word by word: each is asked once"]
+    assert told == ["3 of its questions stand in exam.html too, word for word: each is asked once"]
 
 
 @pytest.mark.parametrize(("word", "code"), [("Қорытынды", "kk"), ("Заключение", "ru"), ("Conclusion", "en")])

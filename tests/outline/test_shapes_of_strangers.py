@@ -14,7 +14,10 @@ from coursepack.model.course import Course, Session
 from coursepack.model.questions import Essay, MultipleChoice
 from coursepack.outline import draft
 from coursepack.outline.bank.lines import inline_starts
+from coursepack.outline.tree import grow, modes
+from coursepack.outline.tree.modes import Mode, TableContents
 from coursepack.outline.tree.ordinals import counted
+from coursepack.outline.tree.sections import OutlineSection
 from coursepack.outline.tree.signals import is_book
 from tests.outline.documents import Word
 
@@ -124,7 +127,7 @@ def test_what_one_sentence_lists_is_no_answer(text: str, starts: int) -> None:
 def test_long_lines_to_write_on_are_no_text_of_a_question(tmp_path: Path) -> None:
     word = Word().b("FINAL EXAM QUESTIONS")
     for n, ask in enumerate(("Why is the sea salt?", "What is a tide?", "How does ice float?"), 1):
-        word.p(f"{n}. {ask}", "_" * 150, "_" * 150)
+        word.p(f"{n}. {ask}", "." * 150, "." * 150)
     course = _of_word(tmp_path, word)
     asked = course.exam.questions if course.exam else ()
     assert [block_text(one.text) for one in asked if not isinstance(one, MultipleChoice)] == [
@@ -162,20 +165,29 @@ def test_a_column_without_a_name_that_says_what_is_due_sets_work(tmp_path: Path)
     assert [one.topics for one in _sessions(course)] == [(), (), ()]
 
 
-NAMES = ("Trade", "Risk", "Banks")
+def test_numbers_in_bold_type_begin_anew_below_headings_of_a_style(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[list[tuple[int, str]]] = []
+    weigh = modes.weighed
+
+    def seen(root: OutlineSection, held: TableContents) -> dict[Mode, float]:
+        found.append([(_depth(one), one.head.text) for one in root.walk() if one.head is not None])
+        return weigh(root, held)
+
+    monkeypatch.setattr(grow, "weighed", seen)
+    word = Word().h("4. Money")
+    for n in (1, 2):
+        word.h(f"4.{n} Goods", 2).p("Goods move between ports, and so does money.")
+        word.b("1. Old ones").p("Each of these has a history of its own, told below in a few words.")
+        word.b("2. New ones").p("Each of these has a history of its own.")
+    _of_word(tmp_path, word)
+    inner = [(3, "1. Old ones"), (3, "2. New ones")]
+    assert found[0] == [(1, "4. Money"), (2, "4.1 Goods"), *inner, (2, "4.2 Goods"), *inner]
 
 
-def test_numbers_in_bold_type_begin_anew_below_headings_of_a_style(tmp_path: Path) -> None:
-    word = Word().h("Chapter 3: Money")
-    for n, head in enumerate(NAMES, 1):
-        word.h(f"{n}. {head}", 2).p("Goods move between ports, and so does money.").h(f"{n}.1 Kinds of {head}", 3)
-        for at, kind in enumerate(("Old", "New"), 1):
-            word.b(f"{at}. {kind} {head}:").p("Each of these has a history of its own, told below in a few words.")
-    found = _sessions(_of_word(tmp_path, word))
-    assert [(one.number, one.title) for one in found] == [(3, "Money")]
-    told = [line for line in block_text(found[0].blocks).split("\n") if len(line) < 30]
-    heads = [said for head in NAMES for said in (head, f"Kinds of {head}", f"Old {head}", f"New {head}")]
-    assert [line.strip("123. :") for line in told] == heads
+def _depth(section: OutlineSection) -> int:
+    return 0 if section.parent is None else _depth(section.parent) + 1
 
 
 def test_below_readings_each_line_of_a_class_is_to_be_read(tmp_path: Path) -> None:
@@ -207,10 +219,9 @@ def test_a_short_sentence_that_is_set_aside_is_told(tmp_path: Path, line: str, t
 
 
 def test_the_title_of_the_only_class_goes_before_the_name_of_the_folder(tmp_path: Path) -> None:
-    text = (
-        "# Workshop: Bread\n\n## Steps\n\n1. Mix the flour.\n2. Bake the loaf.\n\n## Check yourself\n\n- Why?\n- How?\n"
-    )
-    assert _read(tmp_path, text).title == "Workshop: Bread"
+    word = Word().h("How does ice hold a river in winter?")
+    word.p("Ice floats on water and keeps the water below it warm all winter long, so that fish live in it.")
+    assert _of_word(tmp_path, word).title == "How does ice hold a river in winter?"
 
 
 def test_who_did_the_work_is_no_title(tmp_path: Path) -> None:
@@ -229,7 +240,9 @@ def test_pages_in_kazakh_are_pages_of_a_book(text: str, told: bool) -> None:
 
 def test_a_title_that_is_the_name_of_the_folder_is_said_to_be() -> None:
     made = draft.draft("Botany", [])
-    assert 'title = "Botany" # the name of the folder: no document says how the course is called' in made.text
+    assert (
+        'title = "Botany" # taken from the name of the folder: no document states the title of the course' in made.text
+    )
 
 
 @pytest.mark.parametrize(("line", "city"), [("г. Шахтинск", "Шахтинск"), ("ГОРОДСКОЕ ОЗЕЛЕНЕНИЕ", None)])

@@ -89,7 +89,7 @@ def test_a_document_in_two_columns(tmp_path: Path) -> None:
     assert titles(found) == [(1, "Су"), (2, "Топырақ")]
     texts = [" ".join(map(block_text, [one.blocks])) for _, one in found.course.sessions()]
     assert texts == ["Су – өмір көзі. Оның үш күйі бар.", "Топырақ – құнарлы қабат. Оны қорғау керек."]
-    assert told(found) == ["the file holds parallel texts; Kazakh was read, Russian (128 letters) set aside"]
+    assert told(found) == ["the file holds parallel texts; Kazakh was read, Russian (128 characters) set aside"]
     assert errors(found) == []
 
 

@@ -122,7 +122,7 @@ def test_what_is_not_understood_is_told_with_its_places(tmp_path: Path) -> None:
     text += "\n## Glossary\n\nNo term is here.\n\nNor here.\n"
     found = understood(tmp_path, text)
     assert [one.message for one in found.findings if one.code == "outline-left-out"] == [
-        "21 characters were not understood and are left out: paragraphs 7, 8"
+        "21 characters were not recognized and are left out: paragraphs 7, 8"
     ]
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from coursepack import build, discovery
+from coursepack import build, discovery, readers
 from coursepack.model.blocks import block_text
-from coursepack.outline import Understood
+from coursepack.model.questions import Question
+from coursepack.outline import Understood, measured
 from coursepack.project.course_toml import Correction, Loaded
 from coursepack.review.anchors import spot
 from coursepack.stages import Stages
@@ -216,3 +217,31 @@ def test_an_act_that_is_of_more_than_its_questions_reads_the_bank_as_a_whole(tmp
     before = stages.runs["outline"]
     last = build.understand(corrected(loaded, done), stages=stages)
     assert said(last) == said(build.understand(corrected(loaded, done)))
+
+
+def test_an_act_in_a_bank_asks_one_question_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the others tell by themselves is known, and a file of questions is not read again."""
+    laid(tmp_path, lines_of(lettered, 20, random.Random(3), keys=False))  # noqa: S311
+    (tmp_path / "more.gift").write_text("".join(f"::g{n}::Слой {n}? {{=да ~нет}}\n\n" for n in range(9)), "utf-8")
+    with (tmp_path / "course.toml").open("a", encoding="utf-8") as toml:
+        toml.write('[[source]]\nfile = "more.gift"\nrole = "tests"\n')
+    (loaded,) = discovery.find_projects([tmp_path])
+    stages = Stages()
+    found = build.understand(loaded, stages=stages)
+    assert found.course.exam
+    assert len(found.course.exam.questions) == 29
+    asked: list[str] = []
+    read = measured._read
+
+    def noted(one: Question) -> object:
+        asked.append(one.id)
+        return read(one)
+
+    monkeypatch.setattr(measured, "_read", noted)
+    monkeypatch.setattr(readers, "read_questions", lambda *_, **__: pytest.fail("read again"))
+    edited = act(found, 9, "replace", text="2. Какой слой лежит ИНАЧЕ?")
+    assert edited
+    again = build.understand(corrected(loaded, [edited]), stages=stages)
+    assert again.course.exam
+    assert "ИНАЧЕ" in block_text(again.course.exam.questions[1].text)
+    assert asked == ["exam-002"]

@@ -25,12 +25,12 @@ def test_what_a_person_changed_is_kept_and_told(tmp_path: Path) -> None:
 
     assert told("1") == []
     (course / "a").write_text("mine")
-    assert told("2") == ["a was changed since it was built: what was changed is kept as a.edited"]
+    assert told("2") == ["a was changed by hand since it was built: the changed file is kept as a.edited"]
     assert told("3") == []
     (course / "a").write_text("mine")
-    assert told("4") == ["a was changed since it was built: what was changed is kept as a.edited"]
+    assert told("4") == ["a was changed by hand since it was built: the changed file is kept as a.edited"]
     (course / "a").write_text("mine too")
-    assert told("5") == ["a was changed since it was built: what was changed is kept as a.edited-2"]
+    assert told("5") == ["a was changed by hand since it was built: the changed file is kept as a.edited-2"]
     assert told("6") == []
     found = {path.name: path.read_text() for path in course.iterdir() if path.name != "SHA256SUMS"}
     assert found == {"a": "6", "a.edited": "mine", "a.edited-2": "mine too"}

@@ -85,7 +85,7 @@ def test_a_lock_that_is_a_link_is_refused(tmp_path: Path) -> None:
     output = tmp_path / "out"
     output.mkdir()
     publish.StagingArea(output / "course").lock.symlink_to(tmp_path / "victim")
-    with pytest.raises(CoursepackError, match="is no lock file of coursepack; somebody put it there: remove it"):
+    with pytest.raises(CoursepackError, match="is no lock file of coursepack; remove it: coursepack did not create it"):
         write(output, a="1")
     assert not (tmp_path / "victim").exists()
 

@@ -36,7 +36,7 @@ def test_a_jump_of_numbers_is_told(tmp_path: Path) -> None:
     asked, told = understood(tmp_path, bank("1. ", "2. ", "5. ", "6. "))
     assert asked == [(n, "Which is it?") for n in ("1", "2", "5", "6")]
     (found,) = [one for one in told if one.code == "aiken-number"]
-    assert found.message == "number 5 follows upon 2"
+    assert found.message == "number 5 follows 2"
     assert found.place is not None
     assert found.place.first == 14
 

@@ -313,7 +313,7 @@ def test_what_a_file_is_follows_from_its_name() -> None:
     assert cleaned.foreword is not None
     assert cleaned.foreword.blocks == (Media(asset=block.asset, media_type="text/html", name="agpj.html"),)
     assert assets.data == {block.asset: page}
-    assert [finding.message for finding in told] == ["1 × a picture that is none"]
+    assert [finding.message for finding in told] == ["1 × an invalid picture"]
 
 
 def test_a_mark_of_a_reader_never_leaves_it() -> None:

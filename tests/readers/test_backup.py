@@ -209,7 +209,7 @@ def test_a_section_is_a_page_and_every_kind_of_activity_stands_in_it(tmp_path: P
     assert [(each.name, each.why, each.fate) for each in left] == [
         (f"{stem}/Сабақ", "the answers of 1 questions inside a lesson", "unread"),
         (f"{stem}/жоқ.pdf", "a file that the backup does not hold", "left-out"),
-        (f"{stem}/Уики бет", "an activity of Moodle that is not read (wiki)", "unread"),
+        (f"{stem}/Уики бет", "a Moodle activity that is not read (wiki)", "unread"),
         (f"{stem}/Жауаптар", "hidden from students in Moodle", "other"),
     ]
 
@@ -221,7 +221,7 @@ def test_a_backup_in_a_folder_is_a_course(tmp_path: Path, pack: object) -> None:
     found = understood(tmp_path)
     assert found.course.title == "Цитология"
     rows = table(found)
-    assert rows["курс.mbz"] == ("opened", "an archive: each file in it is told by itself")
+    assert rows["курс.mbz"] == ("opened", "an archive: each file in it is reported separately")
     assert rows["курс.mbz/s01 1-тақырып. Жасуша_files/сурет 1.png"][0] == "used"
     assert rows["курс.mbz/s01 1-тақырып. Жасуша/Уики бет"][0] == "unread"
     assert rows["курс.mbz/s01 1-тақырып. Жасуша/Жауаптар"][0] == "other"

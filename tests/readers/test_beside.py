@@ -36,8 +36,8 @@ def test_pictures_of_the_course_are_taken_and_none_from_outside(tmp_path: Path) 
     assert set(found.assets.data) == {PNG_ID}
     assert table(found)["img/a.png"] == ("used", "by лекции/Лекция 1.md")
     assert [message for _, _, _, message in told(found, "markdown", "html")] == [
-        "1 × a picture that is not beside the source: ../../out.png",
-        "1 × a picture that is not beside the source: ../../out.png",
+        "1 × a picture that is not next to the source: ../../out.png",
+        "1 × a picture that is not next to the source: ../../out.png",
     ]
 
 

@@ -346,6 +346,6 @@ def test_kinds_that_canvas_keeps_beside_the_profile(tmp_path: Path) -> None:
     assert isinstance(dropdowns, Cloze)
     assert [[answer.fraction for answer in gap.answers] for gap in dropdowns.gaps] == [[1, 0], [0, 1]]
     assert [(finding.code, finding.message) for finding in findings] == [
-        ("qti-no-key", "the item 'i' is kept without a key: its rules give every answer the same"),
+        ("qti-no-key", "the item 'i' is kept without a key: its rules give every answer the same mark"),
         ("qti-left-out", "1 × a mark for all right answers together alone: they share it here"),
     ]

@@ -57,10 +57,10 @@ def test_what_goes_is_told_once_a_kind() -> None:
         f"a.json: warning: 1 × {what} [course-left-out]"
         for what in (
             r"\href in a formula: its TeX is left out, the formula stays",
-            "a link that may not be followed (file:): its text is kept",
+            "a link with a forbidden scheme (file:): its text is kept",
         )
     ] + [
-        "a.json: warning: 2 × a link that may not be followed (javascript:): its text is kept [course-left-out]",
+        "a.json: warning: 2 × a link with a forbidden scheme (javascript:): its text is kept [course-left-out]",
         "a.json: warning: 1 × a text with characters that no document may hold, left out [course-left-out]",
         "a.json: warning: 1 × an address in a formula that may not be followed (vbscript:) [course-left-out]",
     ]
@@ -82,7 +82,7 @@ def test_a_picture_is_what_its_bytes_are() -> None:
     ]
     assert [finding.message for finding in findings] == [
         "1 × <script> in a picture, which can run code or load a page",
-        "1 × a picture that is none",
+        "1 × an invalid picture",
     ]
 
 

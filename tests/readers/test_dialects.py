@@ -56,8 +56,8 @@ def test_pictures_and_files_are_shown_by_their_names_wherever_they_lie(tmp_path:
     (file,) = (u.figure for u in document.units if isinstance(u, Drawing) and isinstance(u.figure, Media))
     assert file.name == "data.csv"
     assert told(document) == [
-        "1 × a picture that is not beside the source: %D0%BD%D0%B5%D1%82.png",
-        "1 × a text that stands here by its name (![[…]]): its name is kept",
+        "1 × a picture that is not next to the source: %D0%BD%D0%B5%D1%82.png",
+        "1 × an embedded text (![[…]]): its name is kept",
     ]
     (tmp_path / "a.md").write_text(text, "utf-8")
     assert set(sources.named_beside(tmp_path, "a.md")) == {"data.csv", "вложения/схема 1.png"}

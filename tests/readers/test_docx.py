@@ -130,7 +130,7 @@ def test_hidden_text_comments_and_tracked_changes() -> None:
     assert {(f.severity, f.message) for f in document.findings} == {
         (Severity.NOTE, "1 × a tracked deletion, left out"),
         (Severity.NOTE, "1 × a tracked insertion, taken as accepted"),
-        (Severity.NOTE, "1 × a stretch of hidden text, left out"),
+        (Severity.NOTE, "1 × hidden text, left out"),
         (Severity.NOTE, "1 × a comment, left out"),
     }
 
@@ -451,7 +451,7 @@ def test_old_pictures_and_pictures_that_nobody_can_show(monkeypatch: pytest.Monk
     advice = "save it as PNG, or install LibreOffice, which draws it"
     assert [f.message for f in document.findings] == [
         f"1 × a picture in a format that browsers do not show (EMF): {advice} (paragraph 2)",
-        "1 × a picture that the file does not hold",
+        "1 × a picture that is not in the file",
     ]
 
 
@@ -595,11 +595,11 @@ def test_time_grows_with_length_only() -> None:
 @pytest.mark.parametrize(
     ("kind", "told"),
     [
-        ("Package", "1 × an embedded object or file (Package), of which a picture at best is kept (paragraph 1)"),
-        ("", "1 × an embedded object or file (of no stated kind), of which a picture at best is kept (paragraph 1)"),
+        ("Package", "1 × an embedded object or file (Package), of which at most a picture is kept (paragraph 1)"),
+        ("", "1 × an embedded object or file (of no stated kind), of which at most a picture is kept (paragraph 1)"),
         (
             "Equation.3",
-            "1 × an old equation object (its picture at best is kept): retype it as a formula (paragraph 1)",
+            "1 × an equation of the old editor (at most its picture is kept): retype it as a formula (paragraph 1)",
         ),
     ],
 )

@@ -113,7 +113,7 @@ def test_metafiles_are_drawn_and_old_equations_read_each_kind_in_one_run(libre: 
     assert told(document) == [
         (
             "a.docx:5",
-            "1 × an old equation object (its picture at best is kept): retype it as a formula (paragraph 5)",
+            "1 × an equation of the old editor (at most its picture is kept): retype it as a formula (paragraph 5)",
         ),
         ("a.docx", "3 × a picture or formula that LibreOffice made: another version may make another"),
     ]
@@ -127,7 +127,7 @@ def test_without_libreoffice_they_are_named_with_their_places(nothing: None) -> 
         ("a.docx:1", f"1 × {unshown} (EMF): {advice} (paragraph 1)"),
         (
             "a.docx:3",
-            "3 × an old equation object (its picture at best is kept): retype it as a formula (paragraphs 3, 4, 5)",
+            "3 × an equation of the old editor (at most its picture is kept): retype it as a formula (paragraphs 3, 4, 5)",
         ),
         ("a.docx:3", f"3 × {unshown} (WMF): {advice} (paragraphs 3, 4, 5)"),
     ]
@@ -147,7 +147,7 @@ def test_what_libreoffice_makes_nothing_of_is_told(libre: Office, monkeypatch: p
     libre.page = make([[Word(" ", 10, 10)]])
     assert told(
         docx.read("a.docx", package(p("Мәтін.") + p("", "", equation("Package", "older", "wmf")), media=MEDIA))
-    ) == [("a.docx:2", "1 × an embedded object or file (Package), of which a picture at best is kept (paragraph 2)")]
+    ) == [("a.docx:2", "1 × an embedded object or file (Package), of which at most a picture is kept (paragraph 2)")]
 
     def fails(*_: Any, **__: Any) -> dict[str, bytes]:
         raise CoursepackError("not done within 180 seconds", Place("a.docx"))
@@ -206,7 +206,7 @@ def test_a_formula_that_says_nothing_is_none(libre: Office, monkeypatch: pytest.
     monkeypatch.setattr(office, "converted_all", lambda files, *_, **__: dict.fromkeys(files, empty))
     document = docx.read("a.docx", package(p("Мәтін.") + p("", "", equation("Equation.3", "old", "none")), media=MEDIA))
     assert not any(isinstance(item, Math) for unit in document.units if isinstance(unit, Para) for item in unit.content)
-    assert "an old equation object" in told(document)[0][1]
+    assert "an equation of the old editor" in told(document)[0][1]
 
 
 @pytest.mark.parametrize("mode", ["RGB", "CMYK", "L", "1"])

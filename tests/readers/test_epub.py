@@ -74,7 +74,7 @@ def test_pictures_of_the_book_alone() -> None:
     assert lines(document) == ["! Ядро", "x"]
     assert document.assets == {sha256(PNG): PNG}
     assert [found.message for found in document.findings] == [
-        "1 × a picture that lies elsewhere: save it beside the text: http://x.org/y.png",
+        "1 × a picture that is elsewhere: save it next to the text: http://x.org/y.png",
         "2 × a picture that the book does not hold: /etc/passwd, ../../x.png",
     ]
 

@@ -99,7 +99,7 @@ def test_a_title_of_megabytes_is_left_out_and_told() -> None:
     document = pdf.read("a.pdf", hostile_pdf.metadata(1 << 20))
     assert document.properties == {}
     assert [(told.code, told.message) for told in document.findings] == [
-        ("pdf-property", "the file's own title has 1048576 letters, left out")
+        ("pdf-property", "the file's own title has 1048576 characters, left out")
     ]
 
 

@@ -184,5 +184,5 @@ def test_a_drawing_in_a_fragment_is_asked_for_as_any_picture_and_many_unclosed_o
     blocks = reader.blocks('<p>a <svg width="8"><path d="M0"/><text>q</text></svg> <zz> b</p>')
     assert block_text(blocks) == "a [q] <zz> b"
     assert asked == [("data:image/svg+xml;base64", "q", 8)]
-    assert reader.lost == {"a drawing (<svg>) that cannot be kept: its letters stay": 1}
+    assert reader.lost == {"a drawing (<svg>) that cannot be kept: its text is kept": 1}
     assert block_text(HtmlReader().blocks("<svg>x" * 100 + "<zz>y")).count("x") == 100

@@ -105,7 +105,7 @@ def test_drawings_that_adorn_or_show_nothing_are_told_and_their_letters_stay() -
     assert lines(document) == ["значок", "знак", "внутри"]
     assert document.assets == {}
     assert told(document) == [
-        ("note", "1 × a drawing (<svg>) that only adorns the page: left out"),
+        ("note", "1 × a decorative drawing (<svg>): left out"),
         ("note", "2 × a drawing (<svg>) that shows nothing by itself: left out"),
     ]
 
@@ -160,11 +160,11 @@ def test_pictures_in_the_page_and_beside_it_and_never_from_elsewhere(tmp_path: P
     assert isinstance(figure, Figure)
     assert figure.place == Place("lesson.html", 1, 1, "paragraph")
     assert told(document) == [
-        ("warning", "1 × a picture that is not beside the source: ../x.png"),
         (
             "warning",
-            "3 × a picture that lies elsewhere: save it beside the text: https://example.org/x.png, file:///etc/passwd, //x.org/z.png",
+            "3 × a picture that is elsewhere: save it next to the text: https://example.org/x.png, file:///etc/passwd, //x.org/z.png",
         ),
+        ("warning", "1 × a picture that is not next to the source: ../x.png"),
         ("note", "1 × a link that leads nowhere from outside its page"),
     ]
     media = document.units[-1]
@@ -199,8 +199,8 @@ def test_navigation_scripts_and_what_is_hidden_stay_out() -> None:
     )
     assert lines(document) == ["# Клетка", "Текст виден.", "Да"]
     assert told(document) == [
+        ("note", "2 × content that the page hides, left out"),
         ("note", "5 × navigation and the like around the text, left out"),
-        ("note", "2 × something that the page hides, left out"),
     ]
     assert document.properties == {"title": "О клетке", "author": "А. Б."}
 
@@ -248,7 +248,7 @@ def test_google_docs() -> None:
         NoteMark(note="1"),
     )
     assert text.centered
-    assert ("note", "1 × a remark of a reader of the document, left out") in told(document)
+    assert ("note", "1 × a comment by a reviewer of the document, left out") in told(document)
     assert text.notes == (
         Footnote(
             id="1",
@@ -355,7 +355,7 @@ def test_links_that_may_not_be_followed_and_handlers() -> None:
     document = page('<p onclick="x()"><a href="javascript:alert(1)">раз</a> <a href="https://a.kz">два</a></p>')
     assert para(document).content == (Run(text="раз "), Run(text="два", href="https://a.kz"))
     assert told(document) == [
-        ("warning", "1 × a link that may not be followed (javascript:): its text is kept"),
+        ("warning", "1 × a link with a forbidden scheme (javascript:): its text is kept"),
         ("note", "1 × an event handler in a text"),
     ]
 
@@ -400,5 +400,5 @@ def test_a_picture_at_none_of_its_addresses_is_told_once(tmp_path: Path) -> None
     )
     document = readers.read(tmp_path / "a.html", "a.html")
     assert told(document) == [
-        ("warning", "1 × a picture that lies elsewhere: save it beside the text: https://x.org/a.png")
+        ("warning", "1 × a picture that is elsewhere: save it next to the text: https://x.org/a.png")
     ]

@@ -242,7 +242,7 @@ def test_the_cells_of_all_tables_have_a_budget(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv(limits.VARIABLE, "document-lines=300")
     table = "|a" * 10 + "|\n" + "|-" * 10 + "|\n" + "|b\n" * 10 + "\n"
     assert len(markdown.read("a.md", table.encode()).units) == 1
-    with pytest.raises(CoursepackError, match=r"a\.md: tables of more than 300 cells in one document; part it"):
+    with pytest.raises(CoursepackError, match=r"a\.md: tables of more than 300 cells in one document; split it"):
         markdown.read("a.md", (table * 3).encode())
 
 

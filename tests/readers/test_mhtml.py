@@ -59,7 +59,7 @@ def test_a_saved_page_is_read_with_its_pictures(charset: str) -> None:
     assert sorted(found.assets) == sorted(sha256(PNG + blank) for blank in (b"", b" ", b"  "))
     assert found.properties["title"] == "Жасуша"
     assert [finding.message for finding in found.findings if "picture" in finding.message] == [
-        "1 × a picture that lies elsewhere: save it beside the text: https://e.kz/gone.png"
+        "1 × a picture that is elsewhere: save it next to the text: https://e.kz/gone.png"
     ]
 
 

@@ -87,7 +87,7 @@ def test_headings_text_and_looks() -> None:
         Run(text="H"), Run(text="2", script="sub"), Run(text="O "), Run(text="вуз", href="https://enu.kz"),
     )  # fmt: skip
     assert para.centered
-    assert [found.message for found in document.findings] == ["1 × a stretch of hidden text, left out"]
+    assert [found.message for found in document.findings] == ["1 × hidden text, left out"]
 
 
 def test_headings_that_are_counted() -> None:
@@ -171,7 +171,7 @@ def test_notes_pictures_and_formulas() -> None:
     figure = document.units[1].figure  # type: ignore[union-attr]
     assert (figure.asset, figure.width, figure.height) == (sha256(PNG), 96, 96)  # type: ignore[union-attr]
     assert [found.message for found in document.findings] == [
-        "1 × a picture that lies elsewhere: save it beside the text: https://x.org/a.png"
+        "1 × a picture that is elsewhere: save it next to the text: https://x.org/a.png"
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from coursepack.model.document import Document, Line
@@ -118,6 +120,13 @@ def test_running_titles_and_page_numbers_are_named() -> None:
     ]
     found = lines(pdf.read("a.pdf", make(pages)))
     assert [line.role for line in found] == ["running-title", "", "", "page-number"] * 6
+
+
+@pytest.mark.parametrize(("foot", "role"), [(lambda _: 130, "page-number"), (lambda n: 130 + 30 * n, "")])
+def test_page_numbers_far_from_the_edge_stand_at_one_height(foot: Callable[[int], int], role: str) -> None:
+    pages = [[*column(["Мұз су бетінде", "қалқып тұрады"], 72, 700), Word(str(n), 400, foot(n))] for n in range(1, 5)]
+    found = lines(pdf.read("a.pdf", make(pages)))
+    assert [line.role for line in found] == ["", "", role] * 4
 
 
 def test_pages_counted_in_roman_numbers() -> None:

@@ -127,7 +127,7 @@ def _boxes(*boxes: tuple[str, float, int]) -> list[str]:
         for paragraph in frame.paragraphs:
             paragraph.runs[0].font.size = Pt(size)
     document = read("a.pptx", deck.data())
-    boxed = any("the text at its top is taken for one" in found.message for found in document.findings)
+    boxed = any("the text at its top is used as the title" in found.message for found in document.findings)
     assert boxed == lines(document)[0].startswith("#")
     return lines(document)
 

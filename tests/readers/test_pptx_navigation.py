@@ -63,7 +63,7 @@ def test_a_line_on_every_slide_is_kept_once() -> None:
         box(slide, "Биология кафедрасы", 5)
     found, said = told(deck)
     assert found == ["# Жасуша", "Биология кафедрасы", *BODY[1:]]
-    assert said == ["3 × a text that stands in the same place on most slides: it is kept once (slides 2, 3, 4)"]
+    assert said == ["3 × a text in the same place on most slides: it is kept once (slides 2, 3, 4)"]
 
 
 def test_the_same_words_elsewhere_or_on_few_slides_stay() -> None:

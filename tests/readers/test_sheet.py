@@ -250,7 +250,7 @@ def _workbook(path: Path, old: bytes, new: bytes) -> Path:
 def test_a_cell_that_claims_to_stand_far_away_costs_nothing(tmp_path: Path) -> None:
     """Gaps are filled up by the library: a row of the number 2,000,000,000 took minutes, a cell in column XFD 16,384
     cells a row."""
-    with pytest.raises(CoursepackError, match="a row beyond the last row of a sheet, 1048576"):
+    with pytest.raises(CoursepackError, match="a row beyond the last possible row of a sheet, 1048576"):
         list(workbook_rows(_workbook(tmp_path / "a.xlsx", b'<row r="2">', b'<row r="2000000000">')))
     with pytest.raises(CoursepackError, match=r"16384 columns; at most 256 are read"):
         list(workbook_rows(_workbook(tmp_path / "a.xlsx", b'r="B2"', b'r="XFD2"')))
@@ -340,7 +340,7 @@ def test_quizizz(tmp_path: Path) -> None:
     assert keys(made[1]) == [("Irtysh", 0.5), ("Volga", -1.0), ("Ural", 0.5)]
     assert [type(question) for question in made[2:]] == [ShortAnswer, Essay]
     assert [(str(finding.severity), finding.message) for finding in findings] == [
-        ("warning", "row 3: the picture at 'https://example.org/a.png' is not fetched"),
+        ("warning", "row 3: the picture at 'https://example.org/a.png' is not downloaded"),
         ("note", "1 × column of a game: Time in seconds"),
     ]
 
@@ -364,16 +364,14 @@ def test_questions_on_several_sheets(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", [["Инструкция: заполните второй лист"]], bank, [], bank)
     made, findings = load(path)
     assert [[text for text, share in keys(question) if share] for question in made] == [["Астана"]] * 2
-    assert [finding.message for finding in findings] == [
-        "the sheet 'S1' has no row that names the columns of questions and is left"
-    ]
+    assert [finding.message for finding in findings] == ["the sheet 'S1' has no row with column names and is not read"]
     assert sheet.is_bank(path)
 
 
 def test_without_heads_a_row_of_them_is_offered(tmp_path: Path) -> None:
     with pytest.raises(CoursepackError) as caught:
         read(tmp_path, "Столица Казахстана?;Алматы;Астана;Тараз;Шымкент;B\n")
-    assert caught.value.advice == "put this row first: вопрос;A;B;C;D;ключ"
+    assert caught.value.advice == "insert this row at the top: вопрос;A;B;C;D;ключ"
     with pytest.raises(CoursepackError, match="found «№, Что / куда, Место»") as caught:
         load(workbook(tmp_path / "a.xlsx", [["№", "Что / куда", "Место"], [1, "Столица?"], [None, "Алматы", "+"]]))
     assert caught.value.advice == "the layout is described in docs/question-table.md"
@@ -406,9 +404,7 @@ def test_workbooks_of_old_excel_and_libreoffice(
         [("ткань", 0.0), ("единица жизни", 1.0), ("12", 0.0)],
         [("1", 1.0), ("2.5", 0.0)],
     ]
-    assert [f.message for f in findings] == [
-        "the sheet 'Черновик' has no row that names the columns of questions and is left"
-    ]
+    assert [f.message for f in findings] == ["the sheet 'Черновик' has no row with column names and is not read"]
     assert sheet.read(tmp_path / name).bank.language == "ru"
 
 
@@ -429,7 +425,7 @@ def test_what_is_no_workbook_is_told(tmp_path: Path, data: bytes, said: str) -> 
     with pytest.raises(CoursepackError) as problem:
         sheet.is_bank(path)
     assert problem.value.message.startswith(said)
-    assert "save it anew as .xlsx" in problem.value.advice
+    assert "save it again as .xlsx" in problem.value.advice
 
 
 def test_cells_said_to_be_repeated_keep_to_the_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -479,7 +475,7 @@ def test_a_column_of_other_types_is_left(tmp_path: Path) -> None:
     found = readers.read_questions(path)
     assert [type(one) for one in found.bank.questions()] == [MultipleChoice] * 5
     assert [(one.code, one.message) for one in found.findings] == [
-        ("sheet-column", "column 'Type' is not known and left")
+        ("sheet-column", "column 'Type' is unknown and ignored")
     ]
 
 

@@ -175,7 +175,7 @@ def test_words_in_a_column_without_a_head_are_told(tmp_path: Path) -> None:
     rows += [["Каков вкус?", "сладкий", "сухой", "B", "Напиток один" if n < 3 else None] for n in range(4)]
     _, told = read(book(tmp_path / "a.xlsx", {"S": rows}))
     assert [one.message for one in told if one.code == "sheet-column"] == [
-        "columns 5 have no head and are left: words stand in them"
+        "columns 5 have no heading and are ignored, although they contain text"
     ]
     _, told = read(book(tmp_path / "b.xlsx", {"S": [row[:4] for row in rows]}))
     assert told == []

@@ -263,8 +263,8 @@ def test_open_questions_of_an_exam_with_tests_are_no_secret_and_what_stays_is_na
     (public,) = (tmp_path / "bags").iterdir()
     kept_there = ["sample-course-set.docx", "sample-syllabus.docx", "sample.zip"]
     assert sorted(p.name for p in (public / "data/products").iterdir()) == kept_there
-    held = "stays in the restricted part: a key, a ticket or a note for graders stands in it [archive-restricted]"
-    others = "for they are for teachers or may hold keys: sample.xml [archive-left-out]"
+    held = "stays in the restricted part: it contains a key, a ticket or a note for graders [archive-restricted]"
+    others = "because they are for teachers or may contain keys: sample.xml [archive-left-out]"
     assert [line for line in done.stderr.splitlines() if "[archive-" in line] == [
         f"{out}/leaky.docx: warning: {held}",
         f"{out}: warning: not in the public part, {others}",
@@ -277,7 +277,7 @@ def test_a_public_part_without_products_is_told(tmp_path: Path) -> None:
     out = with_products(tmp_path, everything(), {})
     command = ["archive", str(out), "--to", str(tmp_path / "bags"), "--sources", str(tmp_path / "src")]
     done = CliRunner().invoke(cli, [*command, "--access", "public"], catch_exceptions=False)
-    assert f"{out}: warning: the public part holds no product [archive-no-products]" in done.stderr
+    assert f"{out}: warning: the public part contains no product [archive-no-products]" in done.stderr
 
 
 def test_a_public_part_cannot_be_built_again_and_says_so(tmp_path: Path) -> None:
@@ -286,7 +286,7 @@ def test_a_public_part_cannot_be_built_again_and_says_so(tmp_path: Path) -> None
     done = CliRunner().invoke(cli, ["verify", "--rebuild", str(public)])
     assert done.exit_code == 0
     assert "nothing can be built again from it" in done.output
-    assert "complete and unchanged; a public part has no sources, so nothing was built again" in done.output
+    assert "complete and unchanged; a public part has no sources, so nothing was rebuilt" in done.output
     assert "--rebuild" not in (public / "index.html").read_text("utf-8")
 
 

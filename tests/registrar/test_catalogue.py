@@ -77,7 +77,7 @@ def test_it_is_made_again_from_the_bags(bag: Path, tmp_path: Path) -> None:
     update(folder)
     before = find(folder, Query())
     (folder / catalogue.FILE).write_bytes(b"damaged")
-    with pytest.raises(CoursepackError, match="--anew makes it again"):
+    with pytest.raises(CoursepackError, match="--anew rebuilds it"):
         update(folder)
     (folder / catalogue.FILE).unlink()
     update(folder)
@@ -129,6 +129,10 @@ def test_csv_has_every_column(bag: Path, tmp_path: Path) -> None:
     assert [row["course"] for row in rows] == ["course-00", "course-01"]
     assert rows[0]["title"] == "Үлгі курс: «билік» & <заң>"
     assert rows[0]["archived"] == "2026-11-20"
+    told = json.loads(CliRunner().invoke(cli, ["catalogue", str(folder), "--json"]).stdout)
+    assert [(one["path"], one["tags"]["course"]) for one in told] == [(row["path"], row["course"]) for row in rows]
+    asked = CliRunner().invoke(cli, ["catalogue", str(folder), "--sql", "SELECT count(*) AS bags FROM bag", "--json"])
+    assert json.loads(asked.stdout) == [{"bags": "2"}]
 
 
 def test_no_folder_is_unusable(tmp_path: Path) -> None:
@@ -156,7 +160,7 @@ def test_more_questions_sql_and_a_feed(bag: Path, tmp_path: Path) -> None:
     names, rows = catalogue_find.sql(folder, "SELECT language, count(*) AS n FROM bag GROUP BY language")
     assert (names, rows) == (["language", "n"], [["kk", "3"]])
     for statement in ("DELETE FROM bag", "ATTACH 'x' AS y", "PRAGMA user_version", "SELECT load_extension('x')", "no"):
-        with pytest.raises(CoursepackError, match="does not answer this"):
+        with pytest.raises(CoursepackError, match="the query failed"):
             catalogue_find.sql(folder, statement)
     told = json.loads(b"".join(catalogue_find.feed(folder, Query(), "Мұрағат")))
     assert (told["version"], told["title"]) == ("https://jsonfeed.org/version/1.1", "Мұрағат")

@@ -148,4 +148,4 @@ def test_a_forged_version_is_found_by_the_older_inventory(harmed: Path) -> None:
         (folder / "inventory.json").write_bytes(data)
         (folder / "inventory.json.sha512").write_text(f"{sha512(data).hexdigest()} inventory.json\n")
     found = [(one.code, one.message) for one in ocfl.check(harmed)]
-    assert ("ocfl-inventory", "v1 is told otherwise than by the newest inventory: one of them was changed") in found
+    assert ("ocfl-inventory", "v1 differs from the newest inventory: one of them was changed") in found

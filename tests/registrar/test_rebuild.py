@@ -139,9 +139,9 @@ def test_a_pdf_by_typst_is_compared_and_of_another_it_is_told(tmp_path: Path, mo
 
     assert said(data) == []
     assert said(data + b"\n") == [("rebuild-product", "the PDF is not what the sources give")]
-    older = "a PDF by Typst 0.1.0, printed again by " + by.decode() + ", which sets other bytes: not compared"
+    older = "a PDF by Typst 0.1.0, printed again by " + by.decode() + ", which writes other bytes: not compared"
     assert said(data.replace(by, b"Typst 0.1.0")) == [("rebuild-not-compared", older)]
-    office = "a PDF that Typst did not print has other bytes each time and is not compared"
+    office = "a PDF that Typst did not make differs in its bytes each time and is not compared"
     assert said(b"%PDF-1.7 /Creator(Writer)") == [("rebuild-not-compared", office)]
     monkeypatch.setattr(rebuild, "_prints_here", lambda: False)
     absent = f"a PDF by {by.decode()}, which is not installed here: not compared"
@@ -209,7 +209,7 @@ def test_templates_of_a_bag_are_not_run_unless_the_registrar_says_so(tmp_path: P
     status, said = verified(bag)
     assert status == 1
     assert "[rebuild-templates] -> --templates DIR takes your own copy" in said
-    assert "complete and unchanged, but not built again" in said
+    assert "complete and unchanged, but not rebuilt" in said
     assert verified("--trust-templates", bag)[0] == 0
     assert verified("--templates", tmp_path / "mine", bag)[0] == 0
     (tmp_path / "mine" / "cartridge" / "page.html").write_text("another")
@@ -266,6 +266,6 @@ def test_a_machine_without_guards_says_so(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("coursepack.isolated.guards.held", lambda: frozenset({"memory"}))
     (finding,) = guards()
     assert finding.message == (
-        "built again with less isolation than elsewhere: on this machine the network is not closed, "
+        "rebuilt with less isolation than usual: on this machine the network is not closed, "
         "writing is not held to one folder"
     )

@@ -277,7 +277,7 @@ def test_archive_takes_signatures_along_and_refuses_those_of_other_bytes(
     ]
     assert done.path.name != next((made / "bags").iterdir()).name
     product.with_name("sample.xml.p7s").write_bytes(product.with_name("sample.zip.p7s").read_bytes())
-    with pytest.raises(CoursepackError, match="the signature is of other bytes"):
+    with pytest.raises(CoursepackError, match="the signature does not match the file"):
         archive(tmp_path / "out/sample", tmp_path / "more", REGISTERED, [tmp_path / "src"])
 
 
@@ -312,8 +312,8 @@ def test_a_foreign_trust_store_is_no_change_of_the_bag(bag: Path, own: Authority
     run = CliRunner()
     done = run.invoke(cli, ["verify", "--trust", str(other.pem("root")), str(bag)])
     assert done.exit_code == 1
-    assert "no chain leads from the certificate to one that is trusted [signature-unproven]" in done.output
-    assert f"{bag}: complete and unchanged, but who signed is not proven" in done.output
+    assert "the certificate does not lead to a trusted one [signature-unproven]" in done.output
+    assert f"{bag}: complete and unchanged, but the identity of the signer is not proven" in done.output
     assert "not as it was archived" not in done.output
     (bag / "data/products/sample.xml").write_bytes(b"<quiz> </quiz>")
     done = run.invoke(cli, ["verify", "--trust", str(other.pem("root")), str(bag)])

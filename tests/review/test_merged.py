@@ -188,7 +188,7 @@ def test_other_documents_are_refused(tmp_path: Path) -> None:
     folder = course(tmp_path)
     other = tmp_path / "letter.docx"
     docx.Document().save(str(other))
-    with pytest.raises(CoursepackError, match="no syllabus that coursepack printed"):
+    with pytest.raises(CoursepackError, match="not a syllabus made by coursepack"):
         merged.merge(other, folder)
     other.write_bytes(b"text")
     with pytest.raises(CoursepackError, match="not a Word document"):

@@ -54,7 +54,7 @@ def test_utf_8_that_was_read_as_something_else_is_told(encoding: str) -> None:
         f for f in stream(document, "textbook", standard()).findings if getattr(f, "code", "") == "reading-mojibake"
     ]
     assert len(found) == 1
-    assert "3 stretches" in str(getattr(found[0], "message", ""))
+    assert "3 passages" in str(getattr(found[0], "message", ""))
 
 
 def test_windows_1251_that_was_read_as_latin_is_told() -> None:

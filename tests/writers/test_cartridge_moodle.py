@@ -28,7 +28,7 @@ CHOSEN = MultipleChoice(
     choices=(Choice(content=b("бос")), Choice(content=PICTURE, fraction=1.0), Choice(content=b("екі"))),
     shuffle=False,
 )
-TOLD = "the pictures of its options stand in the question"
+TOLD = "the pictures of its options were moved into the question"
 
 
 def written(name: str, *questions: Question) -> Written:

@@ -127,7 +127,7 @@ def test_accessibility_is_said_as_it_is() -> None:
     assert said(artifact, "schema:accessMode") == ["textual", "visual", "auditory"]
     assert said(artifact, "schema:accessibilityHazard") == ["unknown"]
     left = [finding.message for finding in write(later()).findings if finding.code == "epub-file"]
-    assert [message.partition(" is named")[0] for message in left] == ["'data.csv'", "'page.html'"]
+    assert [message.partition(" is mentioned")[0] for message in left] == ["'data.csv'", "'page.html'"]
 
 
 def test_no_claim_where_a_picture_has_no_description_and_one_where_somebody_certifies() -> None:

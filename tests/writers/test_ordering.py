@@ -501,7 +501,7 @@ def test_a_scorm_page_marks_each_item_by_its_place() -> None:
 
 
 def test_what_a_scorm_page_marks_otherwise_is_told() -> None:
-    said = "scorm-ordering: question exam-001: all its items are asked, and each is marked by its place"
+    said = "scorm-ordering: question exam-001: all its items are asked, and each is marked by its position"
     assert told(write("scorm12", ordering(grading="all-or-nothing"), review=True)) == [said]
     assert told(write("scorm12", ordering(select="random", select_count=2), review=True)) == [said]
 

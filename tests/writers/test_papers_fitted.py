@@ -171,7 +171,8 @@ def test_a_table_of_many_columns_has_smaller_letters() -> None:
     (found,) = (table for table in tables(made) if "Көрсеткіштер12" in text_of(table))
     assert {size.get(w("val")) for size in found.iter(w("sz"))} == {"14"}
     # Text close to the lines: the sides of twelve cells took a seventh of the page.
-    assert [side.get(w("w")) for side in found.iterfind(f"{w('tblPr')}/{w('tblCellMar')}/*")] == ["28", "30", "28", "30"]
+    sides = found.iterfind(f"{w('tblPr')}/{w('tblCellMar')}/*")
+    assert [side.get(w("w")) for side in sides] == ["28", "30", "28", "30"]
     assert sound(made) == []
     with pypdfium2.PdfDocument(printed(made).data) as read:
         page = next(page.get_textpage() for page in read if "1011" in page.get_textpage().get_text_range())

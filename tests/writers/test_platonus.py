@@ -105,7 +105,7 @@ def test_a_bank_that_no_department_takes() -> None:
         ("platonus-right", "question q-00003 is left out: it has 0 right options, expected one"),
         ("platonus-same", "question q-00004 is left out: it has two options 'ә'"),
         ("platonus-empty", "question q-00005 is left out: it has no text"),
-        ("platonus-tag", "question q-00006 is left out: it has a text in which a tag of the format stands"),
+        ("platonus-tag", "question q-00006 is left out: it has a text that contains a tag of the format"),
         ("platonus-levels-left-out", "question q-00007 is left out: it has no level (a tag level-1, level-2 …)"),
         ("platonus-levels-left-out", "question q-00008 is left out: tagged tests hold multiple choice only"),
         ("platonus-levels", "level 1 has 0 questions, expected 100"),

@@ -219,14 +219,14 @@ def test_a_cartridge_offers_rich_answers_as_choices() -> None:
 def test_one_answer_alone_is_typed_and_its_look_is_told() -> None:
     change = "a matching question became 1 choices, one a pair"
     rich, plain = (list(nearest_items([matching(answer)], words("kk", "cartridge"))) for answer in (BOLD, b("су")))
-    assert [said for _, _, said in (*rich, *plain)] == [f"{change}; its answer is letters alone", change]
+    assert [said for _, _, said in (*rich, *plain)] == [f"{change}; its answer is plain text", change]
 
 
 def test_a_field_of_a_scorm_page_holds_letters() -> None:
     def essay(template: Blocks) -> Essay:
         return Essay(id="exam-001", number=1, text=b("Не?"), template=template)
 
-    said = "question exam-001: the template of its answer loses emphasis: a field on a page holds letters alone"
+    said = "question exam-001: the template of its answer loses emphasis: an input field holds plain text only"
     assert told(write("scorm12", essay(BOLD), review=True), "scorm-template") == [said]
     assert told(write("scorm12", essay(b("Менің")), review=True), "scorm-template") == []
 
@@ -236,7 +236,7 @@ def test_moodle_is_given_letters_and_the_loss_is_told(name: str) -> None:
     picked = (Paragraph(content=(Run(text="кө"), Run(text="к", bold=True), Run(text=" түс", href="https://a.kz"))),)
     written = write(name, matching(picked, b("су")), review=True)
     code = "mbz" if name == "moodle-backup" else "moodle-xml"
-    said = "question exam-001: its answers lose emphasis and link: Moodle holds letters alone there"
+    said = "question exam-001: its answers lose emphasis and link: Moodle allows plain text only there"
     assert set(told(written, f"{code}-match-letters")) == {said}
     members = "".join(m.read().decode("utf-8", "replace") for a in written.artifacts for m in a.members)
     assert members.count("көк түс<") == 2
@@ -264,7 +264,7 @@ def test_the_feedback_of_a_gap_loses_its_pictures_in_moodle_xml() -> None:
         return Cloze(id="exam-001", number=1, text=b("Бұл – {#1}."), gaps=gaps)
 
     assert told(write("moodle-xml", cloze(PICTURE)), "moodle-xml-gap-picture") == [
-        "question exam-001: the feedback of its gaps loses its pictures: Moodle keeps none there"
+        "question exam-001: the feedback of its gaps loses its pictures: Moodle allows none there"
     ]
     assert not told(write("moodle-xml", cloze(BOLD)), "moodle-xml-gap-picture")
     assert told(write("csv", cloze(BOLD)), "csv-lost") == [

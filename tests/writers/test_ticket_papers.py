@@ -356,7 +356,7 @@ def test_a_page_holds_as_many_tickets_as_have_room(long: int, pages: list[int], 
     with pypdfium2.PdfDocument(io.BytesIO(printed(written.artifacts[0]).data)) as read:
         assert [page.get_textpage().get_text_range().count("БИЛЕТІ №") for page in read] == pages
     said = [finding.message for finding in written.findings if finding.code == "papers-ticket-high"]
-    assert said == [f"3 tickets a page have no room, {pages[0]} stand on a page"] * len(told)
+    assert said == [f"3 tickets do not fit on a page, {pages[0]} do"] * len(told)
 
 
 @pytest.mark.parametrize(

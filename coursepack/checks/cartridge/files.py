@@ -61,7 +61,7 @@ def _weblink(package: Package, member: str, root: Element, kind: str, grammar: G
         make = error if grammar.closed else warning
         yield make("cc-link-address", f"{address!r} is not a whole address (https://…)", place)
     elif any(letter.isspace() for letter in address):
-        yield warning("cc-link-address", f"{address!r} holds blanks: browsers stop at the first", place)
+        yield warning("cc-link-address", f"{address!r} holds blanks: browsers cut it off at the first one", place)
 
 
 def _named(package: Package, member: str, root: Element, what: str) -> Iterator[Finding]:

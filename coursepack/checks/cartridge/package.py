@@ -168,7 +168,7 @@ def _other_types(manifest: ImsManifest, profile: Profile) -> Iterator[Finding]:
     found = [resource for resource in manifest.resources if resource.type in earlier]
     if found:
         message = f"{len(found)} resources have types of a version before {profile.version}: {_named(found)}"
-        advice = "write the types of the manifest's version; systems that keep to the letter pass over others"
+        advice = "write the types of the manifest's version; strict systems skip others"
         yield warning("cc-type-older", message, manifest.place(found[0].element), advice)
     known = _known_types(profile)
     later = [one for one in manifest.resources if one.type not in known and _LTI.fullmatch(one.type)]
@@ -176,7 +176,7 @@ def _other_types(manifest: ImsManifest, profile: Profile) -> Iterator[Finding]:
         message = (
             f"{len(later)} resources have types that came after Common Cartridge {profile.version}: {_named(later)}"
         )
-        advice = "a system that does not know them leaves the links of tools out"
+        advice = "a system that does not know them leaves out the tool links"
         yield warning("cc-type-later", message, manifest.place(later[0].element), advice)
 
 

@@ -261,7 +261,7 @@ def item(document: QtiDocument, element: Element) -> Iterator[Finding]:
         parts[part.tag].append(part)
     ident = str(element.get("ident", ""))
     if ident in document.idents:
-        message = f"the item {ident!r} stands twice in the file"
+        message = f"the item {ident!r} occurs twice in the file"
         make = warning if document.exported else error
         yield make("qti-item-twice", message, document.place(element), "LMSs keep one of them")
     document.idents.add(ident)

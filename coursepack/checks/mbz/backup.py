@@ -135,11 +135,11 @@ def _inventory(view: View, information: Element) -> None:
             view.document(member)
     for member in ("gradebook.xml", "course/inforef.xml"):
         if member not in view.package:
-            view.doubt("mbz-file-absent", f"{member} is missing: what it holds is lost without a word", MAIN)
+            view.doubt("mbz-file-absent", f"{member} is missing: what it contains is lost silently", MAIN)
     if switched.get("activities", "1") == "0" and information.find("contents/activities/activity") is not None:
         view.doubt("mbz-setting", "the setting activities is 0: no activity will be restored", MAIN)
     if view.closed and ("users.xml" in view.package or switched.get("users") != "0"):
-        view.fault("mbz-users", "our backups hold no users", MAIN)
+        view.fault("mbz-users", "coursepack's backups contain no users", MAIN)
 
 
 def _settings(view: View, information: Element) -> None:

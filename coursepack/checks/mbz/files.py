@@ -85,7 +85,7 @@ def _references(view: View, records: dict[str, Element]) -> None:
         component = text(file, "component")
         by_owner = component in _BY_OWNER or component.startswith("qtype_")
         if id_ not in named and not by_owner and text(file, "filename") != ".":
-            stated = f"{text(file, 'filename')!r} ({component}) stands in no inforef.xml: it is lost without a word"
+            stated = f"{text(file, 'filename')!r} ({component}) is in no inforef.xml: it is lost silently"
             view.doubt("mbz-file-unreferenced", stated, FILES, file)
 
 

@@ -77,7 +77,7 @@ def _listed(view: View, categories: list[Element]) -> None:
                     view.doubt("mbz-categoryref", stated, member, reference)
     for category in categories:
         if category.get("id") not in named:
-            stated = f"«{text(category, 'name')}» stands in no inforef.xml: its questions are lost without a word"
+            stated = f"«{text(category, 'name')}» is in no inforef.xml: its questions are lost silently"
             view.fault("mbz-category-unreferenced", stated, QUESTIONS, category)
 
 

@@ -77,7 +77,7 @@ def _condition(view: View, member: str, parent: Element, leaf: str, modules: dic
     try:
         stated = json.loads(found)
     except (ValueError, RecursionError):
-        message = f"{leaf} is no JSON: nobody gets in"
+        message = f"{leaf} is not valid JSON: nobody gets access"
         view.fault("mbz-availability", message, member, parent.find(leaf), "take the condition out")
         return
     for number in _asked(stated, 0):
@@ -142,7 +142,7 @@ def _times(view: View, member: str, body: Element, mod: str) -> None:
     for first, second in _ORDERED.get(mod, ()):
         early, late = text(body, first), text(body, second)
         if early.isdigit() and late.isdigit() and int(early) > int(late) > 0:
-            view.doubt("mbz-times", f"{second} lies before {first}: nobody can hand in", member, body.find(second))
+            view.doubt("mbz-times", f"{second} lies before {first}: nobody can submit", member, body.find(second))
 
 
 def _grades(view: View, directory: str, instance: str) -> None:
@@ -155,13 +155,15 @@ def _grades(view: View, directory: str, instance: str) -> None:
             stated = f"the grade is of the activity {text(item, 'iteminstance')}, expected {instance}: it is lost"
             view.doubt("mbz-grade-instance", stated, member, item)
         if inforef in view.package and item.get("id") not in named:
-            view.doubt("mbz-grade-unreferenced", "a grade stands in no inforef.xml: it is lost", member, item)
+            view.doubt("mbz-grade-unreferenced", "a grade is in no inforef.xml: it is lost", member, item)
         least, most, enough = (_number(text(item, leaf)) for leaf in ("grademin", "grademax", "gradepass"))
         if most is not None and text(item, "gradetype") == "1":
             if least is not None and least > most:
-                view.doubt("mbz-grade-range", "the least grade lies over the highest", member, item)
+                view.doubt("mbz-grade-range", "the lowest grade is above the highest", member, item)
             elif enough is not None and enough > most:
-                view.doubt("mbz-grade-range", "the grade to pass lies over the highest: nobody passes", member, item)
+                view.doubt(
+                    "mbz-grade-range", "the grade to pass is above the highest grade: nobody can pass", member, item
+                )
 
 
 def _number(found: str) -> float | None:

@@ -164,7 +164,7 @@ def _file(file: Element) -> QuestionErrors:
 
 def _tag(tag: Element) -> QuestionErrors:
     if not text_of(tag):
-        yield fault("tag", "a <tag> without letters in its <text> stops the import", tag)
+        yield fault("tag", "a <tag> with an empty <text> stops the import", tag)
 
 
 def _never_empty(element: Element) -> QuestionErrors:

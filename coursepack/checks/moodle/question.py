@@ -175,7 +175,7 @@ def _matching(question: Element) -> QuestionErrors:
         text, answer = text_of(row), text_of(row.find("answer"))
         asked += bool(text)
         if text and not answer:
-            yield fault("pair", "a row has no answer: the import would stop here without a word", row)
+            yield fault("pair", "a row has no answer: the import would stop here without an error message", row)
         if answer and len(answer) > LONGEST_MATCH:
             message = (
                 f"the answer of a row has {len(answer)} characters, at most {LONGEST_MATCH}: the import would stop here"
@@ -214,7 +214,7 @@ def _cloze(question: Element) -> QuestionErrors:
     if not gaps:
         yield fault("gaps", "a cloze question without a gap that Moodle can read", question)
     if len(_ALMOST.findall(text)) > len(gaps) and gaps:
-        yield doubt("gap", "something in the text looks like a gap, but Moodle will show it as letters", question)
+        yield doubt("gap", "something in the text looks like a gap, but Moodle will show it as plain text", question)
     for number, (kind, inside) in enumerate(gaps, 1):
         yield from _gap(kind, inside, number, question)
 
@@ -309,7 +309,7 @@ def _ordering(question: Element) -> QuestionErrors:
             yield fault("answer-text", "an <answer> without <text> arrives empty", answer)
     items = [text for answer in question.iterfind("answer") if (text := text_of(answer))]
     if len(set(items)) < len(items):
-        yield doubt("items-same", "two items are the same: Moodle takes them for one, and no order is right", question)
+        yield doubt("items-same", "two items are identical: Moodle treats them as one, and no order is right", question)
 
 
 _RULES: dict[str, Rule] = {

@@ -188,7 +188,7 @@ class _FileCheck:
             if child is until:
                 return
             if isinstance(child.tag, str) and child.tag != "question":
-                yield doubt("unknown", f"<{child.tag}> stands among the questions; Moodle does not read it", child)
+                yield doubt("unknown", f"<{child.tag}> is among the questions; Moodle does not read it", child)
 
     def _root(self) -> Iterator[Finding]:
         """What is wrong before the first question; without a quiz there is no need to look further."""
@@ -255,7 +255,7 @@ class _FileCheck:
         if self.closed and not idnumber:
             yield fault("idnumber-missing", "the question has no idnumber", element)
         if self.closed and not self.category:
-            yield fault("category-missing", "the question stands before any category", element)
+            yield fault("category-missing", "the question comes before any category", element)
 
     def _valid(self, element: Element, kind: str) -> Iterator[QuestionError]:
         """What the XSD says: of the closed type an error, of the open one a warning."""

@@ -186,7 +186,7 @@ def _closed(package: Package, found: Opc) -> Iterator[Finding]:
         if profile and name in found.trees:
             yield from violations(package, name, found.trees[name], f"ooxml/{profile}.xsd", "ooxml-profile")
         elif not (kind.startswith("image/") and kind.removeprefix("image/").removeprefix("x-") in _PICTURES):
-            yield error("ooxml-part", f"a part of type {kind!r} is not ours", package.place(name))
+            yield error("ooxml-part", f"a part of type {kind!r} is not one that coursepack writes", package.place(name))
     for kind in ("core-properties", "extended-properties"):
         if not found.related("", kind):
             yield error("ooxml-properties", f"the document has no {kind}", package.place())

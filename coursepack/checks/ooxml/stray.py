@@ -44,5 +44,5 @@ def _is_empty(text: str | None) -> bool:
 def _reported(package: Package, part: str, holder: Element, text: str) -> Finding:
     words = " ".join(text.split())
     shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
-    message = f"the text {shown!r} stands in w:{etree.QName(holder).localname} and not in w:t: readers lose it"
+    message = f"the text {shown!r} stands in w:{etree.QName(holder).localname} and not in w:t: programs lose it"
     return error("ooxml-text-outside", message, package.place(part, line_of(holder)), "put it into w:t")

@@ -168,7 +168,7 @@ def _group_messages(element: Element, name: str, prefix: str) -> Iterator[tuple[
         places = [max(place, 1) for place in places]
     for before, after, label in zip(places, places[1:], seen[1:], strict=False):
         if before > after:
-            yield "ooxml-order", f"w:{label} in w:{name} stands too late"
+            yield "ooxml-order", f"w:{label} in w:{name} comes too late"
         elif before == after and label not in group.repeat:
             yield "ooxml-order", f"w:{label} stands twice in w:{name}"
 

@@ -170,7 +170,7 @@ class ItemCheck:
         for key, times in Counter(said(entry, "mapKey") for entry in response.keys).items():
             if times > 1:
                 message = f"what {key!r} is worth is said {times} times"
-                yield warning("qti-map-twice", message, self.place(response.element), "say it once")
+                yield warning("qti-map-twice", message, self.place(response.element), "state it once")
         for entry in response.keys:
             if not _is_number(said(entry, "mappedValue")):
                 message = f"a value is mapped to {said(entry, 'mappedValue')!r}, expected a number"
@@ -231,7 +231,7 @@ class ItemCheck:
         for entry in response.keys:
             for name in said(entry, "mapKey").split():
                 if name not in offered:
-                    yield error("qti-map-key", f"{name!r} is worth something and not offered", self.place(entry))
+                    yield error("qti-map-key", f"{name!r} has a mark and is not offered", self.place(entry))
 
     def _directed(self, interaction: Element, response: _Response) -> Iterator[Finding]:
         """The correct pairs lead from the first set to the second."""
@@ -248,7 +248,7 @@ class ItemCheck:
         processing = next((child for child in self.root if named(child) == "responseProcessing"), None)
         keyed = next((one for one in self.responses.values() if one.right or one.keys), None)
         if processing is None and keyed is not None:
-            message = "what is right is said, and nothing marks the answers: there is no responseProcessing"
+            message = "the right answer is stated, but nothing marks the answers: there is no responseProcessing"
             yield warning("qti-unmarked", message, self.place(keyed.element), "a template of the standard will do")
         known = self.responses.keys() | self.outcomes.keys() | self.others | _BUILT_IN
         for element in self.expressions:
@@ -259,7 +259,7 @@ class ItemCheck:
                 yield error("qti-variable-undeclared", message, self.place(element))
             elif named(element) == "correct" and name in self.responses and not self._has_right(name):
                 message = f"an answer is compared with the right one of {name!r}, which has none"
-                yield error("qti-correct-missing", message, self.place(element), "say what is right")
+                yield error("qti-correct-missing", message, self.place(element), "state the right answer")
             elif named(element) == "mapResponse" and name in self.responses and not self.responses[name].keys:
                 yield error("qti-mapping-missing", f"what {name!r} is worth is not said", self.place(element))
         if processing is not None and said(processing, "template"):
@@ -276,15 +276,15 @@ class ItemCheck:
         if name is None:
             make = error if self.grammar.closed else warning
             message = f"{address!r} is no standard template of response processing"
-            yield make("qti-template-unknown", message, place, "who does not know it marks nothing")
+            yield make("qti-template-unknown", message, place, "systems that do not know it mark nothing")
             return
         response = self.responses.get("RESPONSE")
         if response is None or "SCORE" not in self.outcomes:
             message = f"the template {name} needs a response RESPONSE and an outcome SCORE"
             yield error("qti-template-variables", message, place)
         elif name == "match_correct" and not response.right:
-            message = "the template match_correct marks the answer, and no right one is said"
-            yield error("qti-correct-missing", message, place, "say what is right")
+            message = "the template match_correct marks the answer, and no right answer is stated"
+            yield error("qti-correct-missing", message, place, "state the right answer")
         elif name == "map_response" and not response.keys:
             yield error("qti-mapping-missing", "the template map_response needs a mapping", place)
         elif (kind := said(self.outcomes["SCORE"], "baseType")) not in {"float", "integer"}:

@@ -165,9 +165,9 @@ def _of(element: Element, name: str) -> _Said:
     yield from _attributes(element, name)
     yield from _children(element, name)
     if name in _ALIEN:
-        yield "qti-html", f"<{name}> stands in the text, which no player may run", True
+        yield "qti-html", f"<{name}> is in the text, which players must not run", True
     elif name == "img" and element.get("alt") is None:
-        yield "qti-alt", "a picture says nothing to those who do not see it: no alt", False
+        yield "qti-alt", "a picture has no alternative text (alt)", False
     elif name == "patternMatch" and not _is_pattern(said(element, "pattern")):
         yield "qti-pattern", f"{said(element, 'pattern')!r} is no pattern of XML Schema", True
     elif name == "mapping" and _number(said(element, "lowerBound")) > _number(said(element, "upperBound"), high=True):
@@ -207,7 +207,7 @@ def _children(element: Element, name: str) -> _Said:
     elif name == "responseProcessing" and _gives_nothing(element):
         yield "qti-no-points", "every rule sets SCORE to 0: no answer can earn a point", False
     elif name in _BLOCKS and any(named(each) in _INLINE for each in element):
-        yield "qti-inline", f"a gap stands in {name} itself, expected in a paragraph", False
+        yield "qti-inline", f"a gap is in {name} itself, expected in a paragraph", False
     yield from _operators(element, name)
 
 

@@ -135,7 +135,7 @@ def check(manifest: ScormManifest) -> Iterator[Finding]:
         elif expected:
             yield error("scorm-value", f"adlcp:{name} is {text[:80]!r}, expected {expected}", manifest.place(element))
         if local(element.getparent()) != "item":  # type: ignore[arg-type]  # never the root
-            yield error("scorm-value-place", f"adlcp:{name} stands in an item only", manifest.place(element))
+            yield error("scorm-value-place", f"adlcp:{name} is allowed in an item only", manifest.place(element))
         elif name in {"masteryscore", "completionThreshold"} and not _launches(manifest, element.getparent()):
             yield warning("scorm-value-place", f"adlcp:{name} on an item that is no SCO", manifest.place(element))
     yield from _twice(manifest, rules)

@@ -37,7 +37,9 @@ def check(manifest: ScormManifest) -> Iterator[Finding]:
             continue
         if local(parent) not in {"item", "organization"}:
             yield error(
-                "scorm-sequencing-place", "sequencing stands in an item or an organization", manifest.place(sequencing)
+                "scorm-sequencing-place",
+                "sequencing is allowed only in an item or an organization",
+                manifest.place(sequencing),
             )
             continue
         name = said(sequencing, "IDRef")

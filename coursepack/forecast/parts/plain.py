@@ -25,7 +25,7 @@ def parts(path: Path) -> tuple[str, list[PackagePart]]:
     if kind == "gift":
         return kind, _gift(path)
     if not readers.is_question_file(path):
-        raise CoursepackError("no package and no question file that is known", Place(str(path)))
+        raise CoursepackError("not a known package or question file", Place(str(path)))
     questions = readers.read_questions(path).bank.questions()
     return kind, _whole(path, [_part(one, path) for one in questions])
 

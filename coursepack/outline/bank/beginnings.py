@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from coursepack.outline.bank.alone import letters_alone
+from coursepack.outline.bank.key_runs import key_runs
 from coursepack.outline.bank.key_text import (
     PAIR,
     is_list,
@@ -82,6 +83,8 @@ class Beginnings:
         self.path: list[QuestionHeading] = []
         self.headed = False
         self.signed = signs_all(lines)
+        self.key_runs = key_runs(lines)
+        self.of_all = False
         self.form = form_lines([line.text if line.is_text else None for line in lines])
         self.offered = next_places(lines, self._offers)
         self.roman = any(line.roman for line in lines)
@@ -121,14 +124,14 @@ class Beginnings:
         if self.leads:
             return line.at in self.leads
         number = line.number
-        if number is None or line.at in self.paired:
+        if number is None or line.at in self.paired or line.at in self.key_runs:
             return False
         return number.form not in self.inner and not line.letter and not is_keys(line)
 
     def _leads(self) -> frozenset[int]:
         """The numbered lines that begin questions, where answers and keys tell which do."""
         numbered = (one for one in self.lines if one.is_text and one.number and one.at not in self.paired)
-        starts = [one for one in numbered if not one.letter and not is_keys(one)]
+        starts = [one for one in numbered if not one.letter and one.at not in self.key_runs and not is_keys(one)]
         offers = [self._offers(line) for line in self.lines]
         keys = [line.named is not None or (line.is_text and line.key is not None) for line in self.lines]
         return leads(self.lines, starts, offers, keys, self.inner)

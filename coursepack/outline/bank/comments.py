@@ -23,7 +23,7 @@ def _is_called_right(option: DraftOption) -> bool:
     begins = max((at for at in option.line.starts if at < option.start), default=0) if inline else option.begins
     own = (one for one in option.line.piece.comments if _is_within(one, begins, option.end))
     more = (one for line in option.more for one in line.piece.comments)
-    return any(not key_of(one.text) for one in (*own, *more))
+    return any(one.text and not key_of(one.text) for one in (*own, *more))
 
 
 def _is_within(comment: Comment, begins: int, ends: int | None) -> bool:

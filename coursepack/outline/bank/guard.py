@@ -22,8 +22,8 @@ from coursepack.outline.tree.words import words
 from coursepack.place import Finding, Place, error, warning
 
 _ADVICE = (
-    'give the file the role that it has in course.toml (role = "questions" for questions without answers), or say what '
-    "single lines are ([[correction]] begins = …, kind = …); `coursepack inspect` shows how each line was read"
+    'give the file the role that it has in course.toml (role = "questions" for questions without answers), or state '
+    "what single lines are ([[correction]] begins = …, kind = …); `coursepack inspect` shows how each line was read"
 )
 
 
@@ -134,7 +134,7 @@ def empty(file: str, read: Read, where: Callable[[Piece], Place | None]) -> list
     lines = [*read.front, *read.strays, *(line for _, line in read.keys)]
     if not lines:
         return []
-    message = "no question was found in what was taken for a test"
+    message = "no question was found in a file with the role of a test"
     return [error("bank-empty", message, where(lines[0].piece) or Place(file), _ADVICE)]
 
 
@@ -146,7 +146,7 @@ _KEYS_ALONE = (
 
 def unasked(place: Place | None) -> Finding:
     """Of keys that stand there without the questions that they answer."""
-    message = "keys were found, and no questions that they answer"
+    message = "keys were found, but not the questions that they belong to"
     return warning("bank-empty", message, place, _KEYS_ALONE)
 
 
@@ -170,7 +170,8 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
         return [error("bank-doubtful", message, questions[left[1][0]].place or Place(file), _ANSWERS)]
     if behind := _answers_behind(questions, texts):
         message = (
-            f"{len(behind)} of {len(questions)} questions bear the numbers of others and ask nothing, as answers do"
+            f"{len(behind)} of {len(questions)} questions repeat the "
+            "numbers of others and ask nothing; they look like answers"
         )
         return [error("bank-doubtful", message, behind[0].place or Place(file), _ANSWERS)]
     keys = [one for one, text in zip(questions, texts, strict=True) if is_key(text.strip())]
@@ -179,15 +180,23 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
         return [warning("bank-doubtful", message, keys[0].place or Place(file), _ANSWERS)]
     pointed = [one for one, text in zip(questions, texts, strict=True) if _POINTED.search(text)]
     if len(pointed) >= limits()["least-doubtful"] and len(pointed) * 100 >= len(questions) * limits()["chosen"]:
-        message = f"{len(pointed)} of {len(questions)} questions have an arrow and words behind, as answers stand"
+        message = (
+            f"{len(pointed)} of {len(questions)} questions are followed by an arrow and words; these look like answers"
+        )
         return [error("bank-doubtful", message, pointed[0].place or Place(file), _ANSWERS)]
     if offering := [one for one in questions if _seems_to_offer(one)]:
-        message = f"{len(offering)} of {len(questions)} questions have short points with letters below, as answers do"
+        message = (
+            f"{len(offering)} of {len(questions)} questions are "
+            "followed by short lettered points; these look like answers"
+        )
         return [warning("bank-doubtful", message, offering[0].place or Place(file), _OFFERED)]
     answered = [one for one, text in zip(questions, texts, strict=True) if _is_answered(text)]
     asking = sum(text.split("\n")[0].rstrip().endswith("?") for text in texts)
     if _are_most_of(len(answered), asking) and asking * 3 >= len(questions):
-        message = f"{len(answered)} of {len(questions)} questions have a line below that does not ask, as answers stand"
+        message = (
+            f"{len(answered)} of {len(questions)} questions are followed "
+            "by a line that does not ask; it looks like an answer"
+        )
         return [warning("bank-doubtful", message, answered[0].place or Place(file), _ANSWERS)]
     if not _are_counted(questions) and (size := evenly(texts)) is not None:
         message = f"of {len(questions)} questions one in {size + 1} asks, over {size} that do not"
@@ -234,7 +243,7 @@ def evenly(texts: Sequence[str]) -> int | None:
 _TAIL = 12
 
 
-_BEHIND_TEST = "take the file away, or put it behind the questions that it answers"
+_BEHIND_TEST = "remove the file, or append it to the questions that it answers"
 _BELOW_EACH = 'if they are answers to choose from, write a letter before each («A) …») and give the file role = "tests"'
 _ANSWERS = 'if answers are given, write each on a line of its own («Answer: …») and give the file role = "tests"'
 _OFFERED = 'if they are answers to choose from, give the file the role that it has in course.toml (role = "tests")'
@@ -402,9 +411,9 @@ _LISTED = re.compile(r"\(?(?P<n>\d{1,2})[.)]")
 def _inside(question: Essay, text: str, *, tests: bool) -> str | None:
     """What of a test stands among the words of a question without answers to choose from."""
     checks = (
-        (tests and _ends_in_signs(text), "the signs of answers stand among its words"),
-        (_is_parted(question), "signs that part answers stand among its words"),
-        (_KEY_INSIDE.search(text), "a key stands among its words"),
+        (tests and _ends_in_signs(text), "its text contains the signs of answers"),
+        (_is_parted(question), "its text contains signs that separate answers"),
+        (_KEY_INSIDE.search(text), "its text contains a key"),
     )
     return next((why for found, why in checks if found), None)
 
@@ -464,7 +473,7 @@ def _left(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:
     plain = [one for one in questions if isinstance(one, (Essay, ShortAnswer))]
     for one in plain:
         if isinstance(one, ShortAnswer) and _is_below(one):
-            yield one.place, "its key stands below it among other lines: answers to choose from?"
+            yield one.place, "its key is below it among other lines: answers to choose from?"
     if (left := leftover([block_text(one.text) for one in plain])) is not None:
         for at in left[1]:
             yield plain[at].place, f"questions without answers to choose from {left[0]}"
@@ -558,4 +567,4 @@ def _jumps(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:
     for before, one in pairwise(numbered):
         a, b = int(before.printed or 0), int(one.printed or 0)
         if b not in {1, a + 1} and not (a == b == 1) and before.category == one.category:
-            yield one.place, f"number {b} follows upon {a}"
+            yield one.place, f"number {b} follows {a}"

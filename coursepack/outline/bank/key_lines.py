@@ -8,6 +8,7 @@ from itertools import islice
 from coursepack.outline.bank.beginnings import Beginnings, is_keys
 from coursepack.outline.bank.key_text import (
     PAIR,
+    counted_in_words,
     heads_keys,
     is_key_word,
     is_list,
@@ -54,7 +55,11 @@ class KeyLines(Beginnings):
             said = line.key
             current.said.append((line, line.text if said is None else said))
             return True
-        if is_keys(line) or self._is_row(line) or self._goes_on(line):
+        if line.at in self.key_runs and current is not None:
+            self._run(current, line)
+            return True
+        in_words = current is not None and bool(counted_in_words(line.key or ""))
+        if (is_keys(line) and not in_words) or self._is_row(line) or self._goes_on(line):
             self._take_heading(line)
             self.read.keys.append((len(self.read.items) + (current is not None), line))
             return True
@@ -66,13 +71,37 @@ class KeyLines(Beginnings):
         said = line.key
         return current is not None and said is not None and self._stated_below(current, line, said)
 
+    def _run(self, current: DraftQuestion, line: BankLine) -> None:
+        """Take a line of keys one a line, the first of them behind the word for keys: they are of all questions above,
+        or the pairs of the one that they stand below."""
+        said = self.key_runs[line.at]
+        if said:
+            self.of_all = self._is_for_all(said, current)
+        if self.of_all:
+            self.read.keys.append((len(self.read.items) + 1, line))
+        else:
+            current.said.append((line, said))
+
+    def _lists_all(self, line: BankLine, said: str, current: DraftQuestion) -> bool:
+        """Whether a key line states the keys of all questions above: those in words have the number of each, since the
+        answer of one question may be told in points, «1. It grows; 2. it divides»."""
+        if numbers := counted_in_words(said):
+            since = self.read.keys[-1][0] if self.read.keys else 0
+            above = [*self.read.items[since:], current]
+            return numbers == [one.number for one in above] and not any(one.said for one in above)
+        return (is_list(said) or is_list(line.text)) and self._is_for_all(said, current)
+
+    def _is_for_all(self, said: str, current: DraftQuestion) -> bool:
+        """Whether a list of keys by number is of the questions above it, and not the pairs of one with points."""
+        return not any(one.number for one in current.texts[1:]) or self._gives_all(said, current)
+
     def _stated_below(self, current: DraftQuestion, line: BankLine, said: str) -> bool:
         """Take what a key line states: of one question, or of all above it."""
         said = lettered(said) if self.roman else said
         if self._is_of_all(line):
             self.read.keys.append((len(self.read.items) + 1, line))
             return True
-        if is_list(said) and (not any(one.number for one in current.texts[1:]) or self._gives_all(said, current)):
+        if self._lists_all(line, said, current):
             self.read.keys.append((len(self.read.items) + 1, line))
             return True
         if not said and not current.options and self.offered[line.at] < self.counts[line.at]:

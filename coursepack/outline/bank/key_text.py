@@ -29,6 +29,11 @@ _SHORT_KEY = languages.expression(
     rf"{_SIGNS}(?:@key-line@)\s+(?:(?:@option-word@)\s+)?(?P<key>{CLASS}(?:\s*,\s*{CLASS})*[.)\]]*|\(?{CLASS}\)(?:\s.*)?|\d{{1,2}}[.)\]]*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_LISTED_KEY = languages.expression(
+    rf"{_SIGNS}(?:@key-line@)\s+(?P<of>)(?P<key>(?:(?:№\s?)?\(?\d{{1,4}}\)?\s*[-–—.:)=]*\s*\(?{CLASS}\)?(?:[\s,;.]+|$))+)$",
+    re.IGNORECASE,
+)
+"""«Answers 1-B, 2-A»: a list with nothing else needs no sign behind the word."""
 _OPTION = languages.expression(rf"(?:@option-word@)\s+(?=[(\[]?(?:{CLASS}|\d{{1,2}})(?!\w))", re.IGNORECASE)
 _OPTION_BEHIND = languages.expression(
     rf"(?P<key>{CLASS}|\d{{1,2}})\)?\s*[-–]?\s*(?:@option-word@)\s*\.?", re.IGNORECASE
@@ -69,10 +74,23 @@ _LETTER_BEHIND = languages.expression(rf"\s(?P<word>(?:@key-line@)\s*:)\s*(?P<ke
 _CIRCLE = re.compile(rf"([{scripts.CIRCLED}])\s*")
 
 
+def _stated_in(text: str) -> re.Match[str] | None:
+    """The word for keys with what stands behind it, a list of two keys or more also without a sign between."""
+    found = _KEY_LINE.match(text)
+    listed = _LISTED_KEY.match(text) if found is None else None
+    return listed if listed is not None and len(PAIR.findall(listed["key"])) > 1 else found
+
+
+def first_of_list(text: str) -> str | None:
+    """What the word for keys states before the first of several lines of them: «Key: 1) C», «Key 1. C»."""
+    found = _KEY_LINE.match(text) or _LISTED_KEY.match(text)
+    return found["key"].strip() if found else None
+
+
 @lru_cache(_KEPT)
 def key_of(text: str) -> str | None:
     """What a key line states, which may be nothing where the answer stands below it; None for another line."""
-    found = _KEY_LINE.match(text) or _SHORT_KEY.match(text)
+    found = _stated_in(text) or _SHORT_KEY.match(text)
     if found is None:
         return None
     key = option_named(_CIRCLE.sub(_uncircled, found["key"].strip()))
@@ -180,7 +198,7 @@ _LEAST_ROW = 3
 def row_of(text: str) -> tuple[tuple[int, str], ...]:
     """«Keys: B C A D B», «Keys (11-14): BCAD»: the keys of questions in order, a letter each, by their numbers, from
     one where no other is said. Three letters that differ may be those of one question, and are none."""
-    key_line = _KEY_LINE.match(text)
+    key_line = _stated_in(text)
     letters = re.findall(r"[^\W_]+", key_line["key"]) if key_line else []
     if len(letters) == 1 and letters[0].isupper():
         letters = list(letters[0])
@@ -202,7 +220,7 @@ _RANGE = languages.expression(
 @lru_cache(_KEPT)
 def ranged(text: str) -> tuple[tuple[int, str], ...]:
     """«1-5: ABCDA», «1–3: B, C, A; 4–6: D, A, C»: keys of as many questions as each range counts, nothing else."""
-    stated = _KEY_LINE.match(text)
+    stated = _stated_in(text)
     rest = (stated["key"] if stated else text).strip()
     found: list[tuple[int, str]] = []
     at = 0
@@ -237,7 +255,7 @@ class PartKeys:
 def parted(text: str) -> tuple[PartKeys, ...]:
     """«Part I: 1 C, 2 A», «Keys: variant 1 1-b, 2-c; variant 2 1-a, 2-d»: the keys of each part that
     a line states, which holds nothing else."""
-    key_line = _KEY_LINE.match(text)
+    key_line = _stated_in(text)
     rest = key_line["key"] if key_line else text
     pairs = list(PAIR.finditer(rest)) if _DIGIT.search(rest) else []
     found: list[tuple[str, list[tuple[int, str]]]] = []
@@ -278,7 +296,7 @@ _SIGNED = re.compile(r"(?P<n>\d{1,3})\s*+(?:[.):]\s*+)?(?P<key>[+\-–−])(?:\s
 def signed_list(text: str) -> tuple[tuple[int, str], ...]:
     """«1+, 2-, 3+»: by number whether statements are true, in the words for true and false; three or more, both signs,
     nothing else."""
-    key_line = _KEY_LINE.match(text)
+    key_line = _stated_in(text)
     rest = (key_line["key"] if key_line else text).strip()
     found = list(_SIGNED.finditer(rest))
     numbers = [int(one["n"]) for one in found]
@@ -293,14 +311,17 @@ def is_list(text: str, least: int = 2) -> bool:
     """Whether a line is a list of keys by number, a word for keys before it or not."""
     if parted(text) or signed_list(text) or ranged(text):
         return True
-    key_line = _KEY_LINE.match(text) or _LED_LIST.match(text)
+    key_line = _stated_in(text) or _LED_LIST.match(text)
     if key_line and _in_words(key_line["key"]):
         return True
     text = _spread(key_line["key"] if key_line else text)
     pairs = sum(1 for _ in PAIR.finditer(text))
-    return pairs >= least and len(PAIR.sub("", text).strip(" ,;.:\t")) * 3 <= len(text)
+    rest = PAIR.sub("", text).strip(" ,;.:\t")
+    rest = rest.translate(_BRACKETS) if key_line else rest  # without the word «(a) 5  (b) 4» are answers
+    return pairs >= least and len(rest) * 3 <= len(text)
 
 
+_BRACKETS = str.maketrans("", "", "()№")
 _WORDS = r"[^\W\d_]+(?: [^\W\d_]+)?"
 _TRUTH = re.compile(
     rf"\s*(?:(?<=\s)[\[(]\s*(?P<key>{_WORDS})\s*[\])]|(?:(?<=\s)[-–—]|[:=→])\s*(?P<word>{_WORDS})"
@@ -317,7 +338,7 @@ def pairs_of(text: str) -> tuple[tuple[int, str], ...]:
         return ()
     if pairs := signed_list(text) or ranged(text):
         return pairs
-    key_line = _KEY_LINE.match(text)
+    key_line = _stated_in(text)
     if key_line and (pairs := tuple(_in_words(key_line["key"]))):
         return pairs
     if key_line and (spread := _spread(key_line["key"])) != key_line["key"]:
@@ -345,7 +366,29 @@ def _in_words(key: str) -> list[tuple[int, str]]:
         pairs = [(int(one["n"]), one["key"].strip()) for one in found if one]
         if len(pairs) == len(parts) >= _LEAST_WORDS and all(b == a + 1 for (a, _), (b, _) in pairwise(pairs)):
             return pairs
-    return []
+    return _in_row(key)
+
+
+_ROW = re.compile(r"(?<!\S)(?P<n>\d{1,3})[.)]\s*(?=[^\W\d])")
+
+
+def _in_row(key: str) -> list[tuple[int, str]]:
+    """Keys in words that only their numbers part, from one on: «1. Zosima 2. Ivan 3. the monastery»."""
+    found = list(_ROW.finditer(key))
+    numbers = [int(one["n"]) for one in found]
+    if len(found) < _LEAST_WORDS or numbers != list(range(1, len(found) + 1)) or found[0].start():
+        return []
+    ends = [*(one.start() for one in found[1:]), len(key)]
+    return [(n, key[one.end() : end].strip(" ,;.")) for n, one, end in zip(numbers, found, ends, strict=True)]
+
+
+def counted_in_words(key: str) -> list[int]:
+    """The numbers of a list of keys in words; nothing of another key, and of a list of letters."""
+    found = _in_words(key)
+    return [] if all(_LETTERS.fullmatch(one.strip(" .,;")) for _, one in found) else [number for number, _ in found]
+
+
+_LETTERS = re.compile(rf"{CLASS}(?:\s*[,;]\s*{CLASS})*", re.IGNORECASE)
 
 
 def worded(text: str) -> tuple[int, str] | None:

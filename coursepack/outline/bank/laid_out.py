@@ -30,6 +30,11 @@ _OPENERS = "-–—•·▪○●*>#@~☐□❏❑◯»›‣◦♦■◆→[] "
 """What may open each answer of a bank beside letters and numbers."""
 
 
+_COLUMNS = "\t"
+_LEAST_SIGNED = 20
+"""Answers of a bank, of which one at most goes on over several lines."""
+
+
 _FEW_LETTERED = 40
 """Lines for each question with letters, where they are so few that they tell nothing of the others."""
 
@@ -65,6 +70,8 @@ def lay_out(read: Read) -> None:
 def _part_end(read: Read) -> None:
     """What stands behind the marked answers of the last question, and is none of them, ends the document."""
     last = read.items[-1] if len(read.items) > limits()["least-ends"] else None
+    if last is not None and last.options:
+        _signature(read, last.options[-1])
     if last is None or last.options or last.said:
         return
     below = last.texts[1:]
@@ -76,6 +83,22 @@ def _part_end(read: Read) -> None:
         left = below[-behind:]
         last.stem = [line for line in last.stem if not any(line is one for one in left)]
         read.strays.extend(left)
+
+
+def _signature(read: Read, last: DraftOption) -> None:
+    """What stands behind a gap below the last answer, where hardly any other answer goes on over lines, is none of
+    it: «Compiled by: …»."""
+    options = [one for item in read.items for one in item.options]
+    more = sum(bool(one.more) for one in options if one is not last)
+    first = last.more[0] if last.more else None
+    if first is None or last.is_empty or not all(one.is_text for one in last.more):  # a table may be one of keys
+        return
+    before = last.line.piece
+    if not (first.piece.gap or _ends_before(before, first.piece, 1) or _COLUMNS in first.text.rstrip()):
+        return
+    if len(options) > _LEAST_SIGNED and more * _LEAST_SIGNED <= len(options):
+        read.strays.extend(last.more)
+        last.more = []
 
 
 def _offered(item: DraftQuestion) -> list[BankLine]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from coursepack import languages
 from coursepack.model.blocks import Run
+from coursepack.outline.bank.asking_signs import asking_signs
 from coursepack.outline.bank.key_text import key_of
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.named import NamedKey, named
@@ -194,7 +195,7 @@ def lines_of(pieces: Sequence[Piece]) -> list[BankLine]:
     result = [_line(at, piece) for at, piece in enumerate(pieces)]
     _name_keys(result)
     _name_answers(result)
-    _take_turns(result, _sign_otherwise(result))
+    _take_turns(result, _sign_otherwise(result) or _ask_by_signs(result))
     _one_word(result)
     _bare_numbers(result)
     _beside(result)
@@ -440,6 +441,20 @@ def _sign_otherwise(lines: Sequence[BankLine]) -> Collection[int]:
         line = lines[at]
         line.sign, line.sign_end, line.number, line.bullet, line.starts = sign, end, None, False, ()
     return found.keys()
+
+
+def _ask_by_signs(lines: Sequence[BankLine]) -> Collection[int]:
+    """«*Which …?» over «=one», «+two»: signs begin questions and answers. The places of those answers."""
+    found = asking_signs([line.text if line.is_text and not line.named else None for line in lines])
+    for at, end in found.questions.items():
+        line = lines[at]
+        line.tag, line.tag_end, line.sign, line.sign_end = "label", end, "", 0
+        line.letter, line.letter_end, line.number, line.bullet, line.starts = "", 0, None, False, ()
+    for at, (sign, end) in found.answers.items():
+        line = lines[at]
+        line.sign, line.sign_end, line.number, line.bullet, line.starts = sign, end, None, False, ()
+        line.letter, line.letter_end = "", 0
+    return found.answers.keys()
 
 
 _DASHED = re.compile(r"[–—](?=[^\W_])|-(?=[^\W\d_])")

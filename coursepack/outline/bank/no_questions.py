@@ -46,6 +46,6 @@ def as_texts(source: OutlineSource, drafts: Sequence[PartDraft]) -> None:
     for draft in drafts:
         if draft.kind == "tests" and (body := draft.get("body")):
             draft.kind = "reading"
-            message = "no question was found in what was taken for a test by its heading: it is a text to read"
+            message = "no question was found below a heading that announces a test: it is kept as text"
             place = source.builder.where(*draft.title[:1], *body[:1]) or Place(source.document.file)
             source.findings.append(warning("bank-empty", message, place))

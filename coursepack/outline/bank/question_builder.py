@@ -37,7 +37,16 @@ from coursepack.outline.bank.guard import empty, guard, unasked
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.key_lists import deal, key_lists
 from coursepack.outline.bank.key_tables import NumberedKeys, is_key_column, is_key_table, options_of
-from coursepack.outline.bank.key_text import is_judged, key_in, key_of, latin, letter_before, matched, truth_behind
+from coursepack.outline.bank.key_text import (
+    counted_in_words,
+    is_judged,
+    key_in,
+    key_of,
+    latin,
+    letter_before,
+    matched,
+    truth_behind,
+)
 from coursepack.outline.bank.keys import KeyPlaces, are_letters, judge
 from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
@@ -433,11 +442,11 @@ class _Making:
             return False
         said = self.source.entry.first_right
         if said is None and (piece := self.source.says_first) is not None:
-            message = "the first answers are taken for right, as a line of the test says"
+            message = "the first answers are taken as right, because a line of the test says so"
             self._report_first(message, piece)
             return True
         if said is None and tagged and len({len(item.options) for item in tagged}) == 1:
-            message = "no tag tells the right variants: the first ones are taken for right"
+            message = "no tag marks the right variants: the first ones are taken as right"
             self._report_first(message, tagged[0].lead.piece)
             return True
         return bool(said)
@@ -690,7 +699,9 @@ class _QuestionBuilder:
         right = set(order)
         signed = self._signed()
         if key and order and signed and signed != right:
-            self._report("outline-key-differs", "a sign marks other answers than its key line, which holds", warn=True)
+            self._report(
+                "outline-key-differs", "its marked answers differ from its key line; the key line is used", warn=True
+            )
         if not key:
             by_sign = set(self.parts.right) or (signed if self.sign else self._looking())
             right = signed if self._scores() else self._by_place() if self.first_right else by_sign
@@ -824,7 +835,8 @@ class _QuestionBuilder:
         word = plain.lower()
         if word in languages.words("true") or word in languages.words("false"):
             return TrueFalse(**self._common(text), answer=word in languages.words("true"))
-        if self.item.mark is not None or plain.count("=") > 1:  # it asks several things; or how it was found is said
+        in_points = plain.count("=") > 1 or counted_in_words(plain)  # it asks several things; or how it was found
+        if self.item.mark is not None or in_points:
             self.notes.append(Paragraph(content=(Run(text=key),)))
             return Essay(**self._common(text))
         if (number := stated.number_of(plain)) is not None:
@@ -869,7 +881,11 @@ class _QuestionBuilder:
     def _unpaired(self) -> Question:
         """Two sides without a key: an open question that shows both, so that nobody chooses among one of them."""
         sides = f"{len(list(self._points()))} points and {len(self.parts.bodies)} answers"
-        self._report("outline-key-unknown", f"{sides} are to be paired, and no key says how: it is open", warn=True)
+        self._report(
+            "outline-key-unknown",
+            f"{sides} are to be paired, and no key says how: it is kept as an open question",
+            warn=True,
+        )
         held = zip(self.parts.bodies, self.parts.more, strict=True)
         items = [ListItem(blocks=self.source.builder.asked([body, *more], self.id)) for body, more in held]
         text = (*self._stem(), List(items=tuple(items), marker="lower-alpha"))

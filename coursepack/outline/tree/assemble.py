@@ -34,7 +34,7 @@ from coursepack.outline.tree.front import LINE, VALUES, parts_of
 from coursepack.outline.tree.glossaries import Glossaries
 from coursepack.outline.tree.labelled import counts_question
 from coursepack.outline.tree.labels import describe, is_named, label, opens_with
-from coursepack.outline.tree.lists import holds_tickets
+from coursepack.outline.tree.lists import holds_tickets, sets_work_before
 from coursepack.outline.tree.modes import first_asked, of_pairs, opening
 from coursepack.outline.tree.ordinals import CLOSES, HeadingNumber
 from coursepack.outline.tree.pack import pack
@@ -123,7 +123,9 @@ class Assembly(Packs, Glossaries, CourseData):
             case "questions" | "tests" | "tickets" | "glossary" | "tasks":
                 label(root)
                 self._without_signatures(root)
-                if not (self.mode == "tickets" and of_pairs(root.everything())):
+                if self.mode == "questions" and sets_work_before(root):
+                    self._work_above(root.children.pop(0))
+                elif not (self.mode == "tickets" and of_pairs(root.everything())):
                     self._front(root)
                 self._list(root, self.mode)
             case "sheet":
@@ -165,6 +167,13 @@ class Assembly(Packs, Glossaries, CourseData):
             draft.marks.append((one.piece, "label"))
             return True
         return bool(_LABELLED.match(one.text)) and self.front.line(one.piece, head=True)
+
+    def _work_above(self, section: OutlineSection) -> None:
+        """What is to be done, above a list of questions: its heading names no more than that."""
+        if section.head is not None:
+            self._mark(section.head, "heading")
+        draft = self._open("assignment", section.head, name="homework")
+        draft.fields["body"] = [one.piece for one in section.everything()]
 
     def _front(self, root: OutlineSection) -> None:
         """Hear what stands before the first part: a title page, a head, the heading over everything."""

@@ -41,6 +41,7 @@ _FEWEST, _MOST_PARTS = 2, 6
 _COURSE_BEFORE = languages.expression(r"(?:^|.*?\s)(?i:@course-before@)\s*:?\s+(?P<title>[@A@\d].*)")
 _COURSE_BEHIND = languages.expression(r"(?P<title>[@A@].*?)\s+(?i:@course-behind@)(?!\w)(?P<rest>.*)")
 _FOR_COURSE = languages.expression(r"\s+(?i:@paper-for@)\s+(?P<title>(?!(?i:@determiner@)\s)[«\"“]?[@A@\d].{3,})")
+_ADDRESS = re.compile(r"\s*(?:https?://|www\.)", re.IGNORECASE)
 _TITLE_SEPARATOR = re.compile(r"\s+[–—|·•-]\s+")
 _ENDS_COURSE = languages.expression(r",\s|\s+(?=(?:@course-ends@)(?!\w))|\s*[(«]", re.IGNORECASE)
 _FIRST_LINES = 16
@@ -119,8 +120,16 @@ def best(lines: Sequence[Segment], every: TitleLines, *, of_class: bool = False)
     if found is None or found[1].worth <= 0:
         return None
     rest = _continuation(found[0], every)
-    text = " ".join([found[1].text, *(one.text.rstrip(_TITLE_MARKS) for one in rest)])
+    first = _with_paper(found[0], found[1].text) if rest else found[1].text
+    text = " ".join([first, *(one.text.rstrip(_TITLE_MARKS) for one in rest)])
     return [found[0], *rest], replace(found[1], text=text)
+
+
+def _with_paper(one: Segment, text: str) -> str:
+    """A title on several lines with the kind of paper that its first line ends in: «Dictionary | of soil terms» is one
+    name."""
+    line = one.text.rstrip(_TITLE_MARKS)
+    return line if line.startswith(f"{text} ") and only_paper(line[len(text) :]) else text
 
 
 def _continuation(first: Segment, every: TitleLines) -> list[Segment]:
@@ -263,6 +272,8 @@ def _can_be_title(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     if "; " in text and QUOTED.search(one.text) is None:
         return False
+    if _ADDRESS.match(one.text) or one.text.lstrip().startswith("("):
+        return False
     named = bool(QUOTED.search(one.text) or _next_to_course(one.text))
     if _names_people(one, text, named=named) or _is_paper_alone(one, text) or _is_institution(one, text):
         return False
@@ -296,7 +307,8 @@ def _names_people(one: Segment, text: str, *, named: bool) -> bool:
 def _is_paper_alone(one: Segment, text: str) -> bool:
     """Whether a line names a paper and no course, or leads to one."""
     leads = one.text.rstrip().endswith((":", "?", "!", ",", ";")) and not _GREETING.match(one.text)
-    return _is_numbered_paper(one.text) or only_paper(text) or _ends_in_course(one.text) or leads
+    ends = _ends_in_course(one.text) and QUOTED.search(one.text) is None  # «по дисциплине «Ботаника» для I курса»
+    return _is_numbered_paper(one.text) or only_paper(text) or ends or leads
 
 
 def _is_institution(one: Segment, text: str) -> bool:

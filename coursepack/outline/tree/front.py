@@ -17,6 +17,7 @@ from coursepack.outline.plans import PlanHead
 from coursepack.outline.points import speaks
 from coursepack.outline.tree import beside_title, contact, course_title, grading, labelled, masthead, requisites
 from coursepack.outline.tree.course_title import Title, TitleLines
+from coursepack.outline.tree.dates import is_name
 from coursepack.outline.tree.label_line import part_before
 from coursepack.outline.tree.labelled import TEXTS, Labelled
 from coursepack.outline.tree.named import persons
@@ -94,6 +95,10 @@ _SHARE = re.compile(r"\d{1,3}\s*%")
 _LONGEST_HOURS = 60
 _LONGEST_YEAR = 30
 """Characters of a year that is none of four figures: «25/26 уч. год»."""
+_SHORTEST_CITY = 4
+"""Letters of a name in capitals from which on it is that of a city, not an abbreviation."""
+_LONGEST_STUDY_FORM = 6
+"""Words of a form of study that holds none of the known words."""
 _NO_VALUES = frozenset({"meta", "other"})
 """What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
@@ -663,6 +668,8 @@ class Front:
                 self.detected.titles.insert(0, (self._without_code(text), Place(self.source.document.file)))
             case "code":
                 fields.setdefault("code", bare(self._without_rest(text)))
+            case "study-form" if not self._is_study_form(text):
+                return False
             case _ if kind in _INSTITUTIONS and self._names_person(text):
                 return False
             case _ if kind in _PLAIN:
@@ -670,6 +677,12 @@ class Front:
             case _:
                 return False
         return True
+
+    def _is_study_form(self, text: str) -> bool:
+        """Whether a value names a form of study; how many classes there are, or what is done in them, is none:
+        «Format: twelve lectures of 50 minutes»."""
+        short = len(text.split()) <= _LONGEST_STUDY_FORM and not any(map(str.isdigit, text))
+        return short or self.words.front("study-form", text)
 
     def _take_amount(self, kind: str, text: str) -> bool:
         amount = number(text)
@@ -834,7 +847,7 @@ class Front:
         """Values that their own form tells; whether the line says little else."""
         if self._is_spoken(part):
             return True
-        if printed := _PRINTED.fullmatch(part):
+        if (printed := _PRINTED.fullmatch(part)) and not is_name("month", fold(printed["city"])):
             self.detected.fields.setdefault("year", printed["years"] or printed["printed"])
             self.detected.fields.setdefault("city", printed["city"])
             return True
@@ -961,7 +974,10 @@ class Front:
             self.detected.fields.setdefault("year", year[0])
         if year and not bare_text:
             return True
-        named = all(word[:1].isupper() for word in name.split()) and bool(name)  # no «Problem sheets, 2025»
+        abbreviated = name.isupper() and len(name) < _SHORTEST_CITY  # «ЭК - 2025»
+        named = all(word[:1].isupper() for word in name.split()) and bool(name) and not abbreviated
+        if year and named and is_name("month", fold(name)):  # «Февраль 2026»
+            return True
         if (year or city) and re.fullmatch(r"[^\W\d_]+(?:[- ][^\W\d_]+)?", name) and named:
             self.detected.fields.setdefault("city", name)
             return True

@@ -52,6 +52,11 @@ _ALL_ASK = 0.8
 """The share of the lines behind terms that ask, where their heading does not say so."""
 
 
+def _goes_on(head: Segment, line: Segment) -> bool:
+    """Whether the line below a heading is its end, not a term: «Dictionary | of soil terms – a short one»."""
+    return line.is_text and line.at == head.at + 1 and not line.term and line.text[:1].islower()
+
+
 def _holds_terms(section: OutlineSection) -> bool:
     return any(one.is_text and one.term for part in section.walk() for one in part.own)
 
@@ -103,10 +108,14 @@ class Glossaries(Entries):
             self._beside_terms(section)
             return
         draft.marks.append((head.piece, "heading"))
+        own = section.own
+        if own and _goes_on(head, own[0]):
+            draft.marks.append((own[0].piece, "heading"))
+            section.own = own = own[1:]
         if named and not draft.get("body"):
             self._terms(section)
             return
-        self._lines(draft, section.own)
+        self._lines(draft, own)
         for child in section.children:
             self._of_glossary(draft, child)
 

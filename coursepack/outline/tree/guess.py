@@ -36,7 +36,7 @@ _ROLES: dict[Mode, tuple[Role, str]] = {
     "glossary": ("glossary", "it is a list of terms and definitions"),
     "tasks": ("assignments", "it lists tasks of independent work"),
     "sheet": ("assignments", "it sets one piece of work"),
-    "reading": ("reading", "its name or its first lines say that it is a text to read"),
+    "reading": ("reading", "its name or first lines call it a text to read"),
 }
 _PLANS: dict[str, Role] = {
     "seminar": "seminar-plan",
@@ -123,9 +123,19 @@ def _own_title(drafts: Sequence[PartDraft]) -> str | None:
     """The title of the only class, work or text among drafts; one that is counted is one of several of a course."""
     held = [draft for draft in drafts if draft.kind in _TITLED]
     alone = len(held) == 1 and held[0].number is None and held[0].pair is None
-    return title_of(held[0].title) if alone else None
+    title = title_of(held[0].title) if alone else None
+    return None if title is None or _is_label(title) else title
 
 
+def _is_label(title: str) -> bool:
+    """Whether a line is the label of a title, «Название темы», or the head of a table that no rules draw."""
+    marks = standard()
+    labels = any(mark.whole and mark.group == "field" for mark in marks.find(title))
+    return labels or len(marks.columns(title)) >= _COLUMNS
+
+
+_COLUMNS = 3
+"""Kinds of columns that a line names which is the head of a table."""
 _TITLED = SESSIONS | {"assignment", "reading"}
 
 
@@ -152,7 +162,7 @@ def _of_deck(document: Document) -> tuple[Role, str]:
 
 def _role(source: OutlineSource, root: OutlineSection, mode: Mode, *, tests: bool) -> tuple[Role, str]:
     if mode == "reading" and is_article(source, source.stream.pieces):
-        return "article", "authors stand under its title as in an article"
+        return "article", "authors are named below its title, as in an article"
     if mode == "reading" and is_form(root.everything()):
         return "reading", "most of its lines are to be filled in"
     if mode == "session":

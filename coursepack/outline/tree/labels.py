@@ -572,7 +572,7 @@ def _add_vetoes(section: OutlineSection, found: Shape, reasons: Mapping[str, Cou
         why = _veto(name, found, section) if counted.total() else None
         if why is None and name == "review" and 0 < counted.total() < FULL and _only_states(section):
             why = "sentences that ask nothing"
-        if why is not None and (why == RUN_ON or not listed or name in _LISTED_TOO):
+        if why is not None and (why in {RUN_ON, MARKS} or not listed or name in _LISTED_TOO):
             counted[why] -= counted.total() if why in _WHOLLY else 10 if name == "exam" else 5
         if name == "tests" and counted["shape"] and not counted["words"] and _outlines(section):
             counted["letters of an outline"] -= counted.total()
@@ -907,7 +907,7 @@ _LISTED_TOO = frozenset({"exam", "literature", "basic", "additional", "internet"
 
 def _veto(name: str, found: Shape, section: OutlineSection) -> str | None:
     """Why a section cannot be what its words say: prose is no list."""
-    if name in _MARKED_APART and _says_of_mark(section):
+    if (name in _MARKED_APART and _says_of_mark(section)) or (name in _NO_SCALES and _is_scale(section)):
         return MARKS
     if name in _OF_WORK and _are_rules(section):
         return OF_ALL_WORK
@@ -954,6 +954,9 @@ _MARKED_APART = frozenset({"exam", "tests", "tickets", "assignments", "tasks", "
 """What a part on marks says of one by one."""
 
 
+_NO_SCALES = _MARKED_APART | {"homework"}
+
+
 def _says_of_mark(section: OutlineSection) -> bool:
     """Whether a label that begins a line under a heading for marks or rules, «Test. Each right answer gives 5 points.»,
     stands over nothing but that line: what it says is of the mark."""
@@ -963,6 +966,15 @@ def _says_of_mark(section: OutlineSection) -> bool:
     is_plain = all(one.is_text and one.mark is None and not one.text.endswith("?") for one in section.own)
     named = {name for name, value in over.labels.items() if value >= _NAMED}
     return is_plain and bool(named & {"grading", "policy", "marking"}) and not named & _MARKED_APART
+
+
+def _is_scale(section: OutlineSection) -> bool:
+    """Whether the lines below a heading say for what so many points are given: «0.5 points – handed in on time»."""
+    lines = [one for one in section.own if one.is_text and one.text]
+    return len(lines) > 1 and all(_POINTS_FOR.match(one.text) for one in lines)
+
+
+_POINTS_FOR = languages.expression(r"\W*\d+(?:[.,]\d+)?\s*(?:[–—-]\s*)?(?:(?:@marks@)(?!\w)|[–—-]\s)", re.IGNORECASE)
 
 
 def _instructs(section: OutlineSection) -> bool:

@@ -244,6 +244,24 @@ def _beside_questions(root: OutlineSection) -> list[OutlineSection]:
     return found
 
 
+def sets_work_before(root: OutlineSection) -> bool:
+    """Whether the first heading stands over work that is set in sentences, and the questions follow below the others:
+    «Practical task: draw a map with the names of 1. …» above a list of questions."""
+    first, behind = root.children[:1], [one for child in root.children[1:] for one in child.everything()]
+    if not first or root.own or not first[0].own or first[0].series is not None:
+        return False
+    work, own = first[0], first[0].own
+    said = work.head.labels if work.head is not None else {}
+    named = work.label in _WORK and max(said.get(name, 0) for name in _WORK) >= _NAMED_WORK
+    told = own[0].is_text and own[0].mark is None and own[0].asks != "question"
+    return named and told and sum(one.asks is not None and _counts(one) for one in behind) >= _ITEMS
+
+
+_WORK = frozenset({"tasks", "assignments", "homework"})
+_NAMED_WORK = 5
+"""Evidence of the words of a heading that it names work."""
+
+
 def _gives_rules(section: OutlineSection) -> bool:
     """Whether a section says how the answers are marked, in lines that nothing counts and that do not ask."""
     named = section.label in _RULES and section.series is None and is_named(section)

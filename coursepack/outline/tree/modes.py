@@ -32,6 +32,7 @@ from coursepack.outline.tree.stages import is_timed
 from coursepack.outline.tree.titles import calls_lesson
 from coursepack.outline.tree.values import led_by_code
 from coursepack.outline.tree.words import words
+from coursepack.outline.tree.workload import counts_hours
 
 Mode = Literal["course", "tests", "tickets", "questions", "glossary", "tasks", "sheet", "session", "reading"]
 
@@ -201,10 +202,28 @@ def weighed(root: OutlineSection, held: TableContents) -> dict[Mode, float]:
     _add_alone(scores, root, every, found, held=seen.held, data=seen.data)
     _add_bank(scores, seen)
     _beside_texts(scores, every, read=seen.read)
+    if not seen.held and _is_scale(root, every):
+        scores["tests"] = scores["questions"] = 0
+        scores["course"] = max(scores["course"], _CALLED)
     parts = sum(map(_is_part, seen.sections))
     if sum(name in _BESIDE_TESTS for name in seen.named) > 1 or (seen.of_course and parts > _PARTS):
         scores["tests"] /= 2
     return scores
+
+
+def _is_scale(root: OutlineSection, every: Sequence[Segment]) -> bool:
+    """Whether a document says what work is worth and little else: its first line speaks of criteria or marks, and many
+    of the others give points."""
+    first = _first_text(root)
+    named = first is not None and any(stem in first.text.lower() for stem in languages.words("criteria"))
+    if first is None or not (named or first.labels.get("grading", 0) >= _SURE):
+        return False
+    lines = [one for one in every if one.is_text and one.text and one is not first]
+    worth = sum(_POINTS.search(one.text) is not None for one in lines)
+    return worth >= _SEVERAL_QUESTIONS and worth * 5 >= len(lines) * 2
+
+
+_POINTS = languages.expression(r"(?<![\w.,])\d+(?:[.,]\d+)?\s*(?:[–—-]\s*)?(?:@marks@)(?!\w)", re.IGNORECASE)
 
 
 def _of_variants(root: OutlineSection) -> bool:
@@ -358,9 +377,11 @@ def _add_named(
     it as these, or questions that are worth marks below them."""
     if _begins_with_work(root) and not any(is_key(one.text) for one in every):  # «a) …, b) …» are cases of a task
         scores["tasks"] = max(scores["tasks"], scores["tests"] + _BY_NAME)
-    if top is None and _are_worth_marks(root, every):
+    if top is None and not members and (_are_worth_marks(root, every) or _is_written_work(root, every)):
         scores["questions"] = max(scores["questions"], _INSTRUCTED)
         scores["tasks"] = 0
+    if top is None and not members and _reviews_alone(root, every):
+        scores["questions"] = max(scores["questions"], _CALLED)
     if top in _LISTS:
         kind: Mode = "tickets" if top == "exam" and tickets else _LISTS[top]
         by_topic = top == "exam" and _asks_by_topic(members)
@@ -381,6 +402,46 @@ def _are_worth_marks(root: OutlineSection, every: Sequence[Segment]) -> bool:
     return sum(_WORTH.search(one.text) is not None for one in questions) * 3 > len(questions)
 
 
+def _reviews_alone(root: OutlineSection, every: Sequence[Segment]) -> bool:
+    """Whether the first line names review questions, and most lines of the document are numbered, from the first on."""
+    first = _first_text(root)
+    lines = [one for one in every if one.is_text and one.text and one is not first]
+    counted = [one for one in lines if one.mark is not None and one.mark.value > 0]
+    named = words().labels(first.text) if first is not None else {}
+    if named.get("review", 0) < max(_SURE, *named.values(), 0) or len(counted) < _SEVERAL_QUESTIONS * 2:
+        return False
+    above = [one for one in lines if one.at < counted[0].at]
+    return len(counted) * 2 > len(lines) and len(above) <= _SEVERAL and not any(map(is_prose, above))
+
+
+def _is_written_work(root: OutlineSection, every: Sequence[Segment]) -> bool:
+    """Whether a document is one piece of written work that is done in class: its name and number among the first lines,
+    behind them numbered questions and little else."""
+    first = [one for one in _in_order(root) if one.is_text and one.text][:_FIRST_NAMES]
+    named = any(_names_paper_of_class(one.text) for one in first)
+    counted = [one for one in every if one.mark is not None and one.mark.value > 0]
+    if not named or len(counted) < _SEVERAL_QUESTIONS or any(map(is_prose, every[: counted[0].at])):
+        return False
+    worth = sum(_WORTH.search(one.text) is not None for one in counted)
+    asked = sum(one.asks is not None for one in every)
+    return max(worth, asked) * 2 >= len(counted)
+
+
+def _names_paper_of_class(text: str) -> bool:
+    """«Контрольная работа № 2 по дисциплине …», «… пәні бойынша № 2 бақылау жұмысы»."""
+    parts = (_UP_TO_NUMBER.match(text), _FROM_NUMBER.search(text))
+    return any(found is not None and _is_paper(found[0].strip()) for found in parts)
+
+
+def _is_paper(text: str) -> bool:
+    found = work.named(text)
+    return found is not None and found.kind == "paper" and found.end >= len(text)
+
+
+_FROM_NUMBER = re.compile(r"(?:№\s*)?\d{1,2}\D{3,40}$")
+_UP_TO_NUMBER = re.compile(r"(?:№\s*\d{1,2}\s)?\D{3,40}(?:\d{1,2})?(?!\d)")
+_SEVERAL_QUESTIONS = 3
+"""Questions of a piece of written work, at least."""
 _WORTH = languages.expression(r"[\[(]\d[\d\s+.,×x]*(?:@marks@)[\])]", re.IGNORECASE)
 
 
@@ -520,7 +581,8 @@ def _is_class(section: OutlineSection) -> bool:
     parts = {name for child in section.children for name in _named(child) & _CLASS}
     head, counted = section.head, section.counted
     led = head is not None and counted is not None and len(kinds_on_line(head.text, counted.end)) > 1
-    return led or len(parts) > 1 or is_stated(section) or any(map(_is_entry, section.own))
+    timed = head is not None and bool(section.own) and counts_hours(head.text)  # «Module 2. Ice – 3 hours» over topics
+    return timed or led or len(parts) > 1 or is_stated(section) or any(map(_is_entry, section.own))
 
 
 _ENTRY = re.compile(r"(?P<label>[^\W\d_][^:.!?]{2,30}):\s+\S")

@@ -194,7 +194,7 @@ def is_lettered(text: str) -> bool:
 _LETTERED_KINDS = frozenset({"ticket", "variant", "task"})
 
 
-_REFERS = languages.expression(r"[^\W\d_]+\s+@within@\s")
+_REFERS = languages.expression(r"[^\W\d_]+\s+@within@\s|(?:@following@)\s")
 
 
 _BEFORE_DAY = tuple(fold(phrase) for phrase in phrases("dates", "before") if " " in phrase)
@@ -202,7 +202,7 @@ _BEFORE_DAY = tuple(fold(phrase) for phrase in phrases("dates", "before") if " "
 
 def _before(head: str, folded: str, match: re.Match[str]) -> HeadingNumber | None:
     printed, said = head[match.start("n") : match.end("n")], match["w"].strip(" .")
-    if _REFERS.match(said) or said.startswith(_BEFORE_DAY):  # «Given in section 2», «Week of 7 September»
+    if _REFERS.match(said) or said.startswith(_BEFORE_DAY):  # «Given in section 2», «After lecture 2»
         return None
     glued = head[match.start("n") - 1 : match.start("n")].isalpha()
     if glued and " " in said and not words().kind(said.rsplit(maxsplit=1)[-1]):  # «public class Demo2» is code

@@ -38,7 +38,8 @@ from coursepack.text.scripts import ANSWERS
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
 _LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:[-–—]?\s+(?P<value>\S.*)", re.DOTALL)
 TERM = re.compile(
-    r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—\t]{2,70}?)(?:\s(?:--|[–—-])\s+|\s*\t\s*(?=[^\t]{20,}$))\S.{8,}", re.DOTALL
+    r"(?:\d{1,3}[.)]\s*)?(?P<term>(?:[^.!?:–—\t(]|\([^()\t]{1,60}\)|\((?![^()\t]*\))){2,70}?)(?:\s(?:--|[–—-])\s+|\s*\t\s*(?=[^\t]{20,}$))\S.{8,}",
+    re.DOTALL,
 )
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
@@ -163,6 +164,7 @@ def segments(pieces: Sequence[Piece], marks: Markers) -> list[Segment]:
     _repetitions(found)
     _definitions(found)
     _title_is_no_term(found)
+    _no_terms(found)
     _institution_is_no_book(found)
     _dashed_labels(found)
     _stages(found)
@@ -494,13 +496,17 @@ def _data(marks: Markers, text: str) -> tuple[str, ...]:
 
 
 _COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})(?:\t\s*(?=[^\W\d_])|\s+(?=[«“\"(]?[@A@]))")
-_CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
+_COUNT_SMALL = languages.expression(r"(?P<word>)(?P<n>\d{1,2})\s+(?=[«“\"(]?[@a@]{2}.*[;.]$)", re.DOTALL)
+"""«1 to find a source;», one of several items in small letters."""
+_CODE = languages.expression(
+    r"(?P<word>[@A@]{1,5}[ -]?(?:№\s?)?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)"
+)
 _PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
 _DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.:]$)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<n>\d{1,3})(?P<word>\s?[/|>»›:]|\.[)–—-]|\s[–—-])\s+(?=[^\W\d_]|[«“\"(])")
 """«1 / …», «1.) …», «1 – …»: a number with any sign behind it but those that all lists have."""
-_RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 2, _SIGNED: 3}
-_PLAIN_COUNTS = frozenset({_COUNT, _SIGNED})
+_RUN = {_COUNT: 3, _COUNT_SMALL: 3, _CODE: 2, _PAIR: 3, _DOTTED: 2, _SIGNED: 3}
+_PLAIN_COUNTS = frozenset({_COUNT, _COUNT_SMALL, _SIGNED})
 AREA_OF = {"lecture": "lectures", "seminar": "seminars", "practical": "practicals", "laboratory": "laboratories"}
 AREAS = frozenset(AREA_OF.values())
 """Parts of a course that are classes of one kind."""
@@ -566,7 +572,12 @@ def _counts(pattern: re.Pattern[str], piece: Piece, marks: Markers) -> re.Match[
 
 
 def _next(before: re.Match[str], found: re.Match[str]) -> bool:
-    return int(found["n"]) == int(before["n"]) + 1 and found["word"] == before["word"]
+    most = _MISSING if "№" in found["word"] else 1  # «КВ № 11.», «КВ № 13.»: a sign tells it from other numbers
+    return 0 < int(found["n"]) - int(before["n"]) <= most and found["word"] == before["word"]
+
+
+_MISSING = 3
+"""How far numbers with a sign are apart where some are left out."""
 
 
 _SIGNS = " \t.:–—-"
@@ -679,6 +690,23 @@ def _title_is_no_term(found: Sequence[Segment]) -> None:
     term = TERM.match(texts[0].text) if len(texts) > 1 and texts[0].term and not texts[1].term else None
     if term is not None and words().front("paper", texts[0].text[term.end("term") :]):
         texts[0].term = False
+
+
+def _no_terms(found: Sequence[Segment]) -> None:
+    """What stands before several tabs or dashes alike defines none of its lines, «int    area(int side)»; and a line in
+    lower case below the first one, over lines that begin with capitals, goes on with the title."""
+    lines = [(one, at["term"]) for one in found if one.term and (at := TERM.match(one.text)) is not None]
+    times = Counter(fold(term) for _, term in lines)
+    for one, term in lines:
+        one.term = times[fold(term)] < _SAME_TERMS or not term[:1].islower()  # «Lecture    …» is a label
+    first = [one for one in found if one.is_text and one.text][:2]
+    capitals = sum(term[:1].isupper() for _, term in lines)
+    if len(first) > 1 and first[1].term and first[1].text[:1].islower() and capitals * 4 > max(len(lines) - 1, 1) * 3:
+        first[1].term = False
+
+
+_SAME_TERMS = 4
+"""Lines of a document that begin with the same word, which is no term of theirs."""
 
 
 def _institution_is_no_book(found: Sequence[Segment]) -> None:

@@ -239,7 +239,7 @@ class WorkTerms:
         return self.whole and bool(self.due or self.week) and (self.points or self.share) is not None
 
 
-_NUMBER = r"(\d{1,4}(?:[.,]\d)?)"
+_NUMBER = r"(\d{1,4}(?:[.,]\d{1,2})?)"
 _POINTS = languages.expression(
     rf"{_NUMBER}\s*(?:@points@|pts?\b|p\b|marks?\b)[^\W\d_]*\.?|(?:@points@)[^\W\d_]*\s*[:–—-]\s*{_NUMBER}",
     re.IGNORECASE,

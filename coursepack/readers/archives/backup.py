@@ -103,7 +103,9 @@ def open_backup(package: Package) -> Iterator[Member | OmittedMember | Titled]:
     if "moodle_backup.xml" not in package:
         old = "moodle.xml" in package
         message = "a backup of Moodle 1.9, which is not read" if old else "no backup of a Moodle course"
-        raise CoursepackError(message, Place(package.name), "restore it in Moodle and back it up again" if old else "")
+        raise CoursepackError(
+            message, Place(package.name), "restore it in Moodle and create a new backup" if old else ""
+        )
     return _Backup(package).contents()
 
 
@@ -260,8 +262,8 @@ class _SectionPage:
         read = _READ.get(activity.kind)
         if read is None:
             name = f"{self.stem}/{_quoted(activity.title, activity.kind)}"
-            why = f"an activity of Moodle that is not read ({activity.kind[:40]})"
-            self.out.append(OmittedMember(name, why, "bring what it says in a document of its own", "unread"))
+            why = f"a Moodle activity that is not read ({activity.kind[:40]})"
+            self.out.append(OmittedMember(name, why, "add its content as a separate document", "unread"))
         elif activity.problem:
             name = f"{self.stem}/{_quoted(activity.title, activity.kind)}"
             self.out.append(OmittedMember(name, activity.problem.message, activity.problem.advice))

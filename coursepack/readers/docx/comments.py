@@ -12,6 +12,8 @@ from coursepack.readers.docx.styles import W
 Element = etree._Element
 
 _LONGEST = 80
+_DIGITS = re.compile(r"\d+")
+_LIST = 2
 _KEY = languages.expression(
     r"\W{0,3}(?:@right-mark@|(?:@key-line@)(?:\s*[:=–—-]+\s*\S.*)?)[\s.!)\]]*|\s*[+✓✔√☑]\s*", re.IGNORECASE | re.DOTALL
 )
@@ -20,6 +22,11 @@ _KEY = languages.expression(
 def states_key(text: str) -> bool:
     """Whether a comment is nothing but a key: «верно», «дұрыс», «Answer: B», «+»."""
     return len(text) <= _LONGEST and _KEY.fullmatch(text) is not None
+
+
+def hides_key(text: str) -> bool:
+    """Whether hidden text is nothing but the key of one question: lists of keys have several numbers."""
+    return states_key(text) and len(_DIGITS.findall(text)) < _LIST
 
 
 def texts_of(root: Element | None) -> dict[str, str]:

@@ -16,13 +16,13 @@ from msgspec.structs import replace
 
 from coursepack import languages
 from coursepack.files.hashes import sha256
-from coursepack.model.blocks import Figure, Footnote, Inlines, Paragraph, Picture, Run, Side, on_its_own
-from coursepack.model.document import Display, Document, Drawing, Listing, Para, Unit
+from coursepack.model.blocks import Figure, Footnote, Inlines, Paragraph, Picture, Run, Side, inline_text, on_its_own
+from coursepack.model.document import Comment, Display, Document, Drawing, Listing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import Reader, mathml
 from coursepack.readers.docx.comments import texts_of
 from coursepack.readers.docx.numbering import Numbering
-from coursepack.readers.docx.runs import ComplexField, Content, alternate, is_placeholder
+from coursepack.readers.docx.runs import ComplexField, Content, alternate, choices_of, is_placeholder
 from coursepack.readers.docx.styles import DocxStyles, W, on, val
 from coursepack.readers.docx.tables import read_table
 from coursepack.readers.docx.usual import usual
@@ -63,7 +63,7 @@ def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
     root = parts.xml(main)
     body = None if root is None else root.find(f"{W}body")
     if body is None:
-        raise CoursepackError(f"{main} holds no text (w:body is missing)", Place(name), "save it anew in Word")
+        raise CoursepackError(f"{main} holds no text (w:body is missing)", Place(name), "save it again in Word")
     styles = DocxStyles.of(parts.optional(parts.related(main, "styles")))
     styles.usual = usual(body, styles)
     numbering = Numbering.of(parts.optional(parts.related(main, "numbering")), styles)
@@ -112,6 +112,7 @@ class Body:
     _drawn: dict[Element, str] = field(default_factory=dict)
     _notes: dict[str, dict[str, Element]] = field(default_factory=dict)
     _comments: dict[str, str] | None = None
+    _below: Comment | None = None
     _labels: dict[str, int] = field(default_factory=lambda: {"footnote": 0, "endnote": 0})
     _seen: set[tuple[str, str]] = field(default_factory=set)
     _carried: Content | None = None
@@ -172,6 +173,7 @@ class Body:
             name = child.tag
             if name == f"{W}p":
                 units.extend(self._paragraph(child))
+                self._keep_below(units)
             elif name == f"{W}tbl":
                 kept, self._items = self._items, []
                 grid = read_table(self, child)
@@ -180,6 +182,7 @@ class Body:
                     units.append(replace(grid, within=self._within(_table_indent(child))))
             elif name == f"{W}sdt":
                 units.extend(self._control(child))
+                self._keep_below(units)
             elif name == f"{MC}AlternateContent":
                 chosen = alternate(child)
                 units.extend([] if chosen is None else self.blocks(chosen))
@@ -191,12 +194,29 @@ class Body:
                 self.parts.findings.append(_embedded(self.parts.name))
         return units
 
+    def _keep_hidden(self, content: Content, inlines: Inlines) -> None:
+        """Put a key in hidden text beside its paragraph, or beside the one above where nothing else stands there."""
+        key, end = content.hidden_key(), len(inline_text(inlines))
+        if key and inlines:
+            content.comments.append(Comment(key, end, end))
+        elif key:
+            self._below = Comment(key, 0, 0)
+
+    def _keep_below(self, units: list[Unit]) -> None:
+        """Put beside a paragraph what stands below it and shows no letters: a hidden key, a list to choose from."""
+        beside, self._below = self._below, None
+        last = units[-1] if units else None
+        if beside is not None and isinstance(last, Para):
+            end = len(inline_text(last.content))
+            units[-1] = replace(last, comments=(*last.comments, replace(beside, start=end, end=end)))
+
     def _control(self, control: Element) -> list[Unit]:
         properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
         if content is None:
             return []
         if is_placeholder(properties):
             self.parts.reported[PLACEHOLDER] += 1
+            self._below = Comment("", 0, 0, offered) if (offered := choices_of(properties)) else None
             return []
         gallery = val(properties, "docPartObj/docPartGallery") or ""
         contents = gallery.lower() == "table of contents"
@@ -232,6 +252,7 @@ class Body:
             # A level whose number is not printed: pandoc's, of what goes on an item.
             label = None
         inlines = content.inlines()
+        self._keep_hidden(content, inlines)
         if label is not None and inlines and _WORD.search(label.text) and not _ROMAN.fullmatch(label.text):
             # «1-дәріс.», «Лекция 2.», «Билет №3»: words that Word counts are words, as if they were typed.
             inlines = tuple(join((Run(text=f"{label.text} "), *inlines)))
@@ -274,7 +295,7 @@ class Body:
                     page_start=start,
                     direction="rtl" if self._said(properties, "bidi") else None,
                     within=within,
-                    comments=tuple(content.comments),
+                    comments=tuple(_within(one, len(inline_text(inlines))) for one in content.comments),
                 )
             )
         return units + self._text_boxes()
@@ -392,3 +413,8 @@ def _embedded(name: str) -> Finding:
 
 
 reader = Reader(read=lambda file: read(file.name, file.data, encoding=file.encoding))
+
+
+def _within(comment: Comment, length: int) -> Comment:
+    """A comment that ends no later than the letters of its paragraph, whose last blanks are left out."""
+    return replace(comment, start=min(comment.start, length), end=min(comment.end, length))

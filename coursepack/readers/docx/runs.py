@@ -13,7 +13,7 @@ from coursepack.markup import addresses
 from coursepack.model.blocks import Footnote, Inline, Inlines, Math, NoteMark, Picture, Run, inline_text
 from coursepack.model.document import Comment
 from coursepack.readers import mathml, omml, symbols
-from coursepack.readers.docx.comments import states_key
+from coursepack.readers.docx.comments import hides_key, states_key
 from coursepack.readers.docx.styles import CharacterStyle, DocxStyles, W, on, val
 from coursepack.readers.drawingml.graphics import HELD
 from coursepack.readers.drawingml.names import MC, A
@@ -24,6 +24,7 @@ from coursepack.readers.opc import (
     COMMENTED_KEY,
     DELETED,
     HIDDEN,
+    HIDDEN_KEY,
     INSERTED,
     PLACEHOLDER,
     OfficePackage,
@@ -94,6 +95,15 @@ class ComplexField:
         return self.code.strip().upper().startswith("TOC")
 
 
+def choices_of(properties: Element | None) -> tuple[str, ...]:
+    """What a list to choose from (17.5.2.15, 17.5.2.5) offers; the line that only asks to choose has no value."""
+    if properties is None:
+        return ()
+    items = [*properties.iterfind(f"{W}dropDownList/{W}listItem"), *properties.iterfind(f"{W}comboBox/{W}listItem")]
+    found = [one.get(f"{W}displayText") or one.get(f"{W}value") or "" for one in items if one.get(f"{W}value") != ""]
+    return tuple(found) if len(found) > 1 and all(found) else ()
+
+
 @dataclass
 class Content:
     """The inside of one paragraph as it is read."""
@@ -108,6 +118,8 @@ class Content:
     fonts: set[bool | None] = field(default_factory=set)
     sizes: set[float] = field(default_factory=set)
     comments: list[Comment] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    """The stretches that nobody sees."""
     _commented: dict[str, int] = field(default_factory=dict)
     """Where comments begin, by their numbers."""
     _custom_mark: bool = False
@@ -178,10 +190,13 @@ class Content:
 
     def _control(self, control: Element, link: Link) -> None:
         properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
+        start = self._length()
         if is_placeholder(properties):
             self.story.parts.reported[PLACEHOLDER] += 1
         elif content is not None:
             self.read(content, link)
+        if offered := choices_of(properties):
+            self.comments.append(Comment("", start, self._length(), offered))
 
     # --- one run
 
@@ -189,8 +204,7 @@ class Content:
         properties = run.find(f"{W}rPr")
         look = self.story.styles.look(self.style, properties)
         if look.hidden:
-            if any(part.text for part in run.iterchildren(f"{W}t")):
-                self.story.parts.reported[HIDDEN] += 1
+            self.hidden.extend(part.text for part in run.iterchildren(f"{W}t") if part.text)
             # The marks of a field count though nobody sees them.
             for mark in run.iterchildren(f"{W}fldChar", f"{W}instrText"):
                 self._child(mark, look, "", _NOWHERE)
@@ -317,6 +331,16 @@ class Content:
             return
         self.story.parts.reported[COMMENTED_KEY] += 1
         self.comments.append(Comment(text, start, end))
+
+    def hidden_key(self) -> str:
+        """What hidden text (17.3.2.41) states as a key; other hidden text is reported."""
+        text = "".join(self.hidden).strip()
+        if text and hides_key(text):
+            self.story.parts.reported[HIDDEN_KEY] += 1
+            return text
+        if self.hidden:
+            self.story.parts.reported[HIDDEN] += len(self.hidden)
+        return ""
 
     # --- pictures and text boxes
 

@@ -229,8 +229,14 @@ def _highlight(run: Element) -> str | None:
         return marked
     shading = run.find(f"{W}shd")
     if shading is not None and shading.get(f"{W}val") != "nil":
-        return _hue(shading.get(f"{W}fill", ""))
+        return fill_of(run)
     return None if stated is None else ""
+
+
+def fill_of(properties: Element | None) -> str:
+    """The colour of the shading (17.3.2.32, of a cell 17.4.33) that properties state; empty where none does."""
+    shading = None if properties is None else properties.find(f"{W}shd")
+    return "" if shading is None or shading.get(f"{W}val") == "nil" else _hue(shading.get(f"{W}fill", ""))
 
 
 @lru_cache(maxsize=4096)

@@ -10,12 +10,13 @@ from lxml import etree
 
 from coursepack.model.blocks import Side
 from coursepack.model.document import Grid, GridCell, Unit
-from coursepack.readers.docx.styles import W, on, val
+from coursepack.readers.docx.styles import W, fill_of, on, val
 from coursepack.readers.office.numbers import whole
 from coursepack.readers.opc import DELETED, OfficePackage
 
 Element = etree._Element
 
+_PAIR = 2
 _THROUGH = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 
 
@@ -35,6 +36,7 @@ class _Cell:
     units: tuple[Unit, ...]
     sides: set[Side | None]
     rowspan: int = 1
+    fill: str = ""
 
 
 def read_table(reader: CellReader, table: Element) -> Grid | None:
@@ -53,8 +55,12 @@ def read_table(reader: CellReader, table: Element) -> Grid | None:
         rows.append(_row(reader, row, whole(val(properties, "gridBefore")), open_spans))
     if not any(rows):
         return None
+    _leave_telling_fills(rows)
     return Grid(
-        rows=tuple(tuple(GridCell(units=c.units, colspan=c.colspan, rowspan=c.rowspan) for c in row) for row in rows),
+        rows=tuple(
+            tuple(GridCell(units=c.units, colspan=c.colspan, rowspan=c.rowspan, fill=c.fill) for c in row)
+            for row in rows
+        ),
         number=first,
         header_rows=heads,
         align=_align(rows[heads:]),
@@ -72,6 +78,19 @@ def _align(rows: list[list[_Cell]]) -> tuple[Side | None, ...]:
     found = [columns.get(at, set()) for at in range(max(columns) + 1)]
     align = tuple(next(iter(sides)) if len(sides) == 1 else None for sides in found)
     return align if any(align) else ()
+
+
+def _leave_telling_fills(rows: list[list[_Cell]]) -> None:
+    """Keep the fills of cells that tell them from others: whole rows, and columns below their head, are only set
+    off."""
+    below: dict[int, list[_Cell]] = {}
+    for row in rows[1:]:
+        for cell in row:
+            below.setdefault(cell.column, []).append(cell)
+    plain = [row for row in rows if len({cell.fill for cell in row}) < _PAIR]
+    plain += [column for column in below.values() if len(column) > 1 and len({cell.fill for cell in column}) < _PAIR]
+    for cell in chain.from_iterable(plain):
+        cell.fill = ""
 
 
 def _row(reader: CellReader, row: Element, column: int, open_spans: dict[int, _Cell]) -> list[_Cell]:
@@ -97,7 +116,7 @@ def _row(reader: CellReader, row: Element, column: int, open_spans: dict[int, _C
             above.units += units
             going_on.add(column)
         else:
-            cell = _Cell(column, span, units, reader.sides(element))
+            cell = _Cell(column, span, units, reader.sides(element), fill=fill_of(properties))
             cells.append(cell)
             open_spans.pop(column, None)
             if merge is not None:

@@ -69,7 +69,7 @@ def _open(name: str, data: bytes) -> Package:
     if _CONTAINER not in package:
         raise CoursepackError(f"no {_CONTAINER} in it, expected a book (.epub)", Place(name))
     if _ENCRYPTED in package and (found := _protected(package)):
-        raise CoursepackError("protected against copying", found, "take the book from where it is not protected")
+        raise CoursepackError("protected against copying", found, "use a copy of the book that is not protected")
     return package
 
 

@@ -143,7 +143,7 @@ class HtmlReader:
         """The letters alone, when the tags cannot be followed."""
         text = letters(html)
         if text:
-            self.lost["a text whose tags cannot be followed (too deep, or too many attributes)"] += 1
+            self.lost["a text whose tags cannot be read (nested too deeply, or too many attributes)"] += 1
         return (Paragraph(content=(Run(text=text),)),) if text else ()
 
     def inlines(self, html: str) -> Inlines:
@@ -282,7 +282,7 @@ class _Flow:
             elif (scheme := addresses.scheme(address)) == addresses.RELATIVE:
                 self.reader.lost["a link that leads nowhere from outside its page"] += 1
             else:
-                self.reader.lost[f"a link that may not be followed ({scheme}): its text is kept"] += 1
+                self.reader.lost[f"a link with a forbidden scheme ({scheme}): its text is kept"] += 1
         return look
 
     def _image(self, child: Element, look: Run) -> None:
@@ -299,7 +299,7 @@ class _Flow:
 
     def _drawing(self, child: Element, look: Run) -> None:
         if adorns(child):
-            self.reader.lost["a drawing (<svg>) that only adorns the page: left out"] += 1
+            self.reader.lost["a decorative drawing (<svg>): left out"] += 1
             return
         found = drawing(child)
         if found is None:
@@ -311,7 +311,7 @@ class _Flow:
         if picture is not None:
             self.items.append(picture)
             return
-        self.reader.lost["a drawing (<svg>) that cannot be kept: its letters stay"] += 1
+        self.reader.lost["a drawing (<svg>) that cannot be kept: its text is kept"] += 1
         if found.alt:
             self.items.append(with_text(look, f"[{found.alt}]"))
 

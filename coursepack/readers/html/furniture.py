@@ -13,7 +13,7 @@ from coursepack.files.xml import take_out
 from coursepack.readers.html.tree import Element, all_text
 
 NAVIGATION = "navigation and the like around the text, left out"
-HIDDEN = "something that the page hides, left out"
+HIDDEN = "content that the page hides, left out"
 
 
 class _Comments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

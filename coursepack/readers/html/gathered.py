@@ -93,7 +93,7 @@ class Gathered:
         if (inline := pictures.inline(address)) is not None:
             return inline
         if addresses.scheme(address) != addresses.RELATIVE or address.startswith("//"):
-            return None, "lies elsewhere: save it beside the text"
+            return None, "is elsewhere: save it next to the text"
         return self.find(address, "picture-bytes") if address else (None, sources.ELSEWHERE)
 
 

@@ -38,7 +38,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[<>]*>", re.IGNORECASE)
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,40});")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-REMARK = "a remark of a reader of the document, left out"
+REMARK = "a comment by a reviewer of the document, left out"
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
@@ -68,7 +68,7 @@ class HtmlPage:
         try:
             return reader.of_tree(main)
         except RecursionError:
-            self.gathered.lost["a page whose tags stand too deep in one another: its letters stay"] += 1
+            self.gathered.lost["a page with too deeply nested tags: its text is kept"] += 1
             return tuple(
                 Paragraph(content=(Run(text=line.strip()),)) for line in all_text(main).split("\n") if line.strip()
             )
@@ -111,7 +111,7 @@ def tree(name: str, data: bytes, encoding: str | None = None) -> Element:
     markup, _ = text.decode(name, data, encoding or _charset(data))
     markup = _CONTROL.sub("", markup)
     if crowded(markup):
-        raise CoursepackError("a tag with more attributes than anybody writes", Place(name))
+        raise CoursepackError("a tag with too many attributes", Place(name))
     root = _as_xml(markup) if markup.lstrip()[:1] == "<" and "http://www.w3.org/1999/xhtml" in markup[:4096] else None
     return _as_html(name, markup) if root is None else root
 

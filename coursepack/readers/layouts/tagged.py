@@ -91,7 +91,7 @@ class Survey:
 
 
 ADVICE = (
-    "if the first variant is right throughout, say first_right = true of this [[source]] in course.toml (or "
+    "if the first variant is always right, set first_right = true for this [[source]] in course.toml (or "
     "--first-right); first_right = false: there is no key"
 )
 
@@ -113,8 +113,8 @@ def questions(
 def _is_first_right(session: ReadingSession, survey: Survey, stated: bool | None) -> bool:
     if survey.rights:
         if stated:
-            message = f"first_right is said of a text in which {survey.rights} tags <variantright> tell the right ones"
-            raise CoursepackError(message, session.place(1), "take first_right away")
+            message = f"first_right is set for a text in which {survey.rights} tags <variantright> mark the right ones"
+            raise CoursepackError(message, session.place(1), "remove first_right")
         return False
     if stated is not None or not survey.counts:
         return bool(stated)
@@ -122,11 +122,11 @@ def _is_first_right(session: ReadingSession, survey: Survey, stated: bool | None
         (usual, _), *_ = survey.counts.items()
         other = next(count for count in survey.counts if count != usual)
         message = (
-            f"no tag says which variants are right, and questions have {usual} and {other} of them: that the first is "
-            "right is not sure"
+            f"no tag marks the right variants, and questions have {usual} and {other} variants: "
+            "it is not certain that the first one is right"
         )
         raise CoursepackError(message, session.place(survey.counts[other]), ADVICE)
-    message = "no tag tells the right variants: the first ones are taken for right, as Platonus takes them"
+    message = "no tag marks the right variants: the first ones are taken as right, as in Platonus"
     session.tell(note("tagged-first", message, session.place(1), ADVICE))
     return True
 
@@ -260,7 +260,7 @@ class _TaggedReader:
         if not right and self.keyed:
             raise _LayoutError("a question without its right variant", "write <variantright> before it")
         if right == len(found):
-            raise _LayoutError("every variant is said to be right")
+            raise _LayoutError("every variant is marked as right")
         worth = self.session.shares([is_right for _, is_right in found], single=right <= 1)
         return tuple(Choice(content=blocks, fraction=one) for (blocks, _), one in zip(found, worth, strict=True))
 

@@ -223,7 +223,7 @@ def _table(rule: Rule) -> Rule:
         if state.env["cells"] > limits.now().document_lines:
             message = f"tables of more than {limits.now().document_lines} cells in one document"
             place = Place(state.env["file"]) if "file" in state.env else None
-            raise CoursepackError(message, place, f"part it into several; {limits.raised('document-lines')}")
+            raise CoursepackError(message, place, f"split it into several; {limits.raised('document-lines')}")
         return True
 
     return bounded

@@ -474,7 +474,7 @@ class MarkdownReader:
         shown = label or " > ".join(part for part in name.split("#") if part)
         if token.meta["shown"] and (file := self.file(address)) is not None:
             return [Run(text=shown, href=self.attach_with(file, address))]
-        what = "a text that stands here by its name (![[…]])" if token.meta["shown"] else "a link to another text"
+        what = "an embedded text (![[…]])" if token.meta["shown"] else "a link to another text"
         self.lost[f"{what}: its name is kept"] += 1
         return [Run(text=shown, **look)]
 
@@ -498,7 +498,7 @@ class MarkdownReader:
         if href is None and (file := self.file(address)) is not None:
             return self.attach_with(file, address)
         if href is None and (scheme := addresses.scheme(address)) != addresses.RELATIVE:
-            self.lost[f"a link that may not be followed ({scheme}): its text is kept"] += 1
+            self.lost[f"a link with a forbidden scheme ({scheme}): its text is kept"] += 1
         elif href is None and not address.startswith("#"):
             self.lost["a link that leads nowhere from outside its folder: its text is kept"] += 1
         return href

@@ -303,7 +303,7 @@ class QuestionReader:
             if not parsed.gaps:
                 raise UnreadableError("a cloze question without a gap, expected {1:SHORTANSWER:=answer}")
             if parsed.variants:
-                self.session.lost["a gap whose options stand in a row, in a column or shuffled"] += parsed.variants
+                self.session.lost["a gap with its options in a row, in a column or shuffled"] += parsed.variants
             return Cloze, {"text": question_text.blocks(parsed.text, form, self.html), "gaps": parsed.gaps}
 
     def description(self, element: Element) -> tuple[type, dict[str, Any]]:

@@ -79,7 +79,7 @@ def _not_well_formed(path: Path, problem: etree.XMLSyntaxError) -> CoursepackErr
     return CoursepackError(
         f"not well-formed XML: {problem.msg or 'the file ends too early'}",
         Place(path.name, line, line),
-        "export it again, or mend this line in a text editor",
+        "export it again, or correct this line in a text editor",
     )
 
 
@@ -151,7 +151,7 @@ def _one(
     try:
         return reader.question(element, category)
     except UnreadableError as problem:
-        session.error("moodle-xml-question", str(problem), line_of(element), "mend it in Moodle and export again")
+        session.error("moodle-xml-question", str(problem), line_of(element), "correct it in Moodle and export again")
         return None
 
 

@@ -210,7 +210,7 @@ class Markup:
         elif name in {"page-number", "page-count"}:
             self.reported["a page number, left out"] += 1
         elif self.styles.hidden(child.get(f"{TEXT}style-name", "")):
-            self.reported["a stretch of hidden text, left out"] += bool(all_text(child).strip())
+            self.reported["hidden text, left out"] += bool(all_text(child).strip())
         else:
             for element, is_so in (
                 self.styles.look(child.get(f"{TEXT}style-name", "")).items() if name == "span" else ()
@@ -246,7 +246,7 @@ class Markup:
                 self._blocks(holder, child if child.tag == f"{DRAW}text-box" else source)
                 return
             if child.tag in {f"{DRAW}object", f"{DRAW}object-ole", f"{DRAW}plugin"}:
-                self.reported["an embedded object, of which a picture at best is kept"] += 1
+                self.reported["an embedded object, of which at most a picture is kept"] += 1
             elif child.tag.startswith(DRAW):
                 self._drawing(parent, child)
 

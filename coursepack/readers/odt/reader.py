@@ -78,7 +78,7 @@ def _open(name: str, data: bytes) -> Package:
     package = Package.of_bytes(name, data)
     for problem in package.problems:
         if not package.entries or problem.code == "container-encrypted":
-            raise CoursepackError(problem.message, problem.place, "save it anew in LibreOffice")
+            raise CoursepackError(problem.message, problem.place, "save it again in LibreOffice")
     said = package.read("mimetype").decode("ascii", "replace").strip() if "mimetype" in package else ""
     if said and not said.startswith(KINDS["odt"].type):
         raise CoursepackError(f"no text: {said[:80]}", Place(name), "give the file its right ending")
@@ -95,7 +95,7 @@ def _xml(name: str, package: Package, member: str) -> Element | None:
         return package.xml(member, keep="word-marks")
     except XmlError as problem:
         place = Place(name, problem.line, problem.line, member=member)
-        raise CoursepackError(f"not well-formed XML: {problem}", place, "save it anew in LibreOffice") from None
+        raise CoursepackError(f"not well-formed XML: {problem}", place, "save it again in LibreOffice") from None
 
 
 def _find(package: Package, address: str, limit: str) -> tuple[bytes | None, str]:

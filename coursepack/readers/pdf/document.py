@@ -52,14 +52,14 @@ def _open(name: str, data: bytes) -> Any:
     import pypdfium2
 
     if not KINDS["pdf"].stands_early(data):
-        raise CoursepackError("not a PDF (it does not begin with %PDF-)", Place(name), "look what the file really is")
+        raise CoursepackError("not a PDF (it does not begin with %PDF-)", Place(name), "check what the file really is")
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
         if "password" in str(problem).lower() or "security" in str(problem).lower():
             advice = "save it without a password"
             raise CoursepackError("encrypted with a password", Place(name), advice) from None
-        raise CoursepackError("damaged: no program can open this PDF", Place(name), "make it anew") from None
+        raise CoursepackError("damaged: no program can open this PDF", Place(name), "create it again") from None
 
 
 def _document(name: str, sha256: str, file: Any) -> Document:
@@ -286,7 +286,7 @@ def _properties(name: str, file: Any, findings: list[Finding]) -> dict[str, str]
     for theirs, ours in _PROPERTIES.items():
         value = found.get(theirs, "")
         if len(value) > _LONGEST_PROPERTY:
-            message = f"the file's own {ours} has {len(value)} letters, left out"
+            message = f"the file's own {ours} has {len(value)} characters, left out"
             findings.append(note("pdf-property", message, Place(name)))
         elif value := " ".join(_CONTROL.sub("", value).split()):
             properties[ours] = value

@@ -78,12 +78,29 @@ def _numbers(pages: Sequence[Sequence[PageLine]]) -> dict[tuple[int, int], Role]
             if number is not None:
                 by_start[number - page].append((page, index))
     numbered = [page for page, lines in enumerate(pages) if lines]
-    found: dict[tuple[int, int], Role] = {}
+    found: dict[tuple[int, int], Role] = dict.fromkeys(_last_numbers(pages), "page-number")
     for start, places in by_start.items():
         enough = 2 if len(numbered) > 2 else 1
         if len(places) >= enough and -len(pages) <= start <= 2000 and (len(places) > 1 or start in {0, 1}):
             found.update(dict.fromkeys(places, "page-number"))
     return found
+
+
+def _last_numbers(pages: Sequence[Sequence[PageLine]]) -> Iterator[tuple[int, int]]:
+    """The last lines of pages that are numbers at one height and grow by one with each page, however far from the edge
+    of the paper."""
+    seen: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for page, lines in enumerate(pages):
+        last = len(lines) - 1
+        if lines and lines[last].text.strip().isdigit():
+            seen[int(lines[last].text) - page, round(lines[last].top)].append((page, last))
+    for places in seen.values():
+        if len(places) >= _PAGES:
+            yield from places
+
+
+_PAGES = 3
+"""Pages whose last lines are numbers, at least."""
 
 
 def _value(text: str) -> int | None:

@@ -184,7 +184,7 @@ class SlidePage:
         if found and found[0].external and (href := addresses.link(found[0].target)):
             self.units.para(_alternative(shape) or href, href=href)
         elif found or linked is not None:
-            self.parts.reported["a sound or film that the file does not hold"] += 1
+            self.parts.reported["a sound or film that is not in the file"] += 1
         return False
 
     def _media(self, member: str, title: str) -> None:

@@ -225,7 +225,7 @@ class _ConditionState:
     def _all(self, parent: Element, depth: int) -> bool:
         """The children of a condition or an ``and``."""
         if depth > _DEEP:
-            raise UnsureError("its conditions are too deep in one another")
+            raise UnsureError("its conditions are nested too deeply")
         ways: dict[str, list[bool]] = defaultdict(list)
         above: dict[str, str] = {}
         held = True

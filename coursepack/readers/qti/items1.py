@@ -41,8 +41,8 @@ _KINDS: dict[str, str] = {
     "numeric": "number",
 }
 _NOT_READ = {
-    "calculated_question": "its numbers are drawn anew for each learner (calculated_question)",
-    "calculated": "its numbers are drawn anew for each learner (Calculated)",
+    "calculated_question": "its numbers are generated anew for each learner (calculated_question)",
+    "calculated": "its numbers are generated anew for each learner (Calculated)",
     "hot spot": "it asks for an area of a picture (Hot Spot)",
 }
 _TEXT = media.KINDS["text"].type

@@ -56,7 +56,7 @@ class Qti2ItemReader:
         item = ItemDraft(root.get("identifier", ""), " ".join(root.get("title", "").split()))
         item.exact = root.get("toolName") == OURS
         if _varies(root):
-            raise LeftOutError("its numbers or texts are drawn anew for each learner (templateProcessing)")
+            raise LeftOutError("its numbers or texts are generated anew for each learner (templateProcessing)")
         body = root.find("itemBody")
         if body is None:
             raise LeftOutError("it has no body")

@@ -17,7 +17,7 @@ from coursepack.model.questions import literal
 from coursepack.readers.qti.scored import STRANGE, Given, Outcome, ResponseCandidates, Scorer, UnsureError
 
 NEAR = 1e-6
-SAME = "its rules give every answer the same"
+SAME = "its rules give every answer the same mark"
 _MOST_SUBSETS = 8
 """Options of which every choice is tried where nothing else tells what is right."""
 _MOST_WHOLE = 2000
@@ -109,9 +109,9 @@ class ItemKeys:
         if _all_near((*found, empty)):
             return self._by_declaration(right, options, SAME)
         if best <= NEAR:
-            raise NoKeyError("no answer earns anything")
+            raise NoKeyError("no answer earns a mark")
         if right and max(found[options.index(one)] for one in right) < best - NEAR:
-            raise NoKeyError("its rules and the response that it declares say two things")
+            raise NoKeyError("its rules contradict the right response that it declares")
         right_ones = tuple(points >= best - NEAR for points in found)
         whole = max(best, self.top)
         return Chosen(right_ones, tuple(_share(points, whole) for points in found), whole)
@@ -122,7 +122,7 @@ class ItemKeys:
         try:
             whole, best = self._best(response, options, right)
             if right and self.score(response, right) < best - NEAR:
-                raise NoKeyError("its rules and the response that it declares say two things")
+                raise NoKeyError("its rules contradict the right response that it declares")
             if best <= NEAR or _all_near((best, self.score(response, ()))):
                 return self._by_declaration(right, options, SAME)
             steps = [self._step(response, whole, option, best) for option in options]
@@ -187,7 +187,7 @@ class ItemKeys:
             if best <= NEAR or _all_near((*scores.values(), empty, other)):
                 raise UnsureError(SAME)
             if right and max(self.score(response, (word,)) for word in right) < best - NEAR:
-                raise NoKeyError("its rules and the response that it declares say two things")
+                raise NoKeyError("its rules contradict the right response that it declares")
             if guesses.strange:
                 raise UnsureError("it takes answers by a pattern")
             cased = self._cased(response, scores, best, said=guesses.cased)
@@ -259,7 +259,7 @@ class ItemKeys:
         if best <= NEAR or _all_near((*scores.values(), self.score(response, ()))):
             raise UnsureError(SAME)
         if right and self.score(response, (right[0],)) < best - NEAR:
-            raise NoKeyError("its rules and the response that it declares say two things")
+            raise NoKeyError("its rules contradict the right response that it declares")
         whole_points = max(best, self.top)
         if named := _followed(self.guesses(response).spans, points, scores, written, whole_points):
             return named, whole_points

@@ -108,7 +108,7 @@ def _file(element: Element, _: Counter[str]) -> str:
 
 
 def _reference(element: Element, lost: Counter[str]) -> str:
-    lost["a text that stands elsewhere (matref)"] += 1
+    lost["a text stored elsewhere (matref)"] += 1
     return ""
 
 

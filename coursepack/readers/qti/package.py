@@ -168,7 +168,7 @@ class ItemFile:
                 yield from _Test(self, session, tags).section(member, ())
         # What a test asks for it misses itself.
         for member in dict.fromkeys(() if tests else self.absent):
-            session.tell(_error("is named and not in the package", self.place(member)))
+            session.tell(_error("is listed but missing from the package", self.place(member)))
         self._report_unlisted(session, set(roots))
 
     def _report_unlisted(self, session: ReadingSession, listed: set[str]) -> None:
@@ -202,7 +202,7 @@ class ItemFile:
         except CoursepackError as problem:
             session.tell(_error(problem.message, self.place(member)))
         except KeyError:
-            session.tell(_error("is named and not in the package", self.place(member)))
+            session.tell(_error("is listed but missing from the package", self.place(member)))
         return None
 
     def item(

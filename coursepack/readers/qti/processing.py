@@ -350,7 +350,7 @@ class _ProcessingState:
     def _step(self, depth: int) -> None:
         self.rules.steps += 1
         if depth > _DEEP or self.rules.steps > MOST_STEPS:
-            raise UnsureError("its rules are too many, or too deep in one another")
+            raise UnsureError("its rules are too many, or nested too deeply")
 
     def _condition(self, condition: Element, depth: int) -> None:
         for branch in condition.iterchildren("*"):

@@ -54,7 +54,7 @@ ANY = "*"
 """The pattern that matches any text."""
 _LETTERS = frozenset({"abc", "ABC", "123", "none"})
 _WITHOUT_COMBINED_FEEDBACK = frozenset({Matching, Cloze, Essay, ShortAnswer, Numerical})
-_NO_PLACE = "a feedback for right or wrong answers as a whole, for which this type of question has no place"
+_NO_PLACE = "overall feedback for right or wrong answers, which this type of question cannot have"
 _ALL_TOGETHER = "a mark for all right answers together alone: they share it here"
 
 
@@ -105,25 +105,25 @@ class QuestionBuilder:
     def _without_place(self, response_feedback: Remarks, result: type[Any]) -> None:
         """Report feedback that the question does not keep."""
         if response_feedback.unshown:
-            self.session.lost["a feedback of which nothing tells when it is shown"] += response_feedback.unshown
+            self.session.lost["feedback without a condition that shows it"] += response_feedback.unshown
         parts = [response_feedback.correct, response_feedback.partial, response_feedback.incorrect]
         if result in _WITHOUT_COMBINED_FEEDBACK and (count := sum(bool(part) for part in parts)):
             self.session.lost[_NO_PLACE] += count
 
     def _no_key(self, problem: Exception) -> None:
         message = f"the item {self.ident!r} is kept without a key: {problem}"
-        self.session.tell(warning("qti-no-key", message, self.place, "say in the source, or after it, what is right"))
+        self.session.tell(warning("qti-no-key", message, self.place, "state the right answer in the source"))
 
     def _declared(self, why: str) -> None:
         if why and why != SAME:
             message = f"the item {self.ident!r}: its rules are not followed, the answer that it declares counts: {why}"
-            self.session.tell(warning("qti-rules", message, self.place, "see whether it is right"))
+            self.session.tell(warning("qti-rules", message, self.place, "check whether it is right"))
 
     # --- a method a kind
 
     def _description(self, item: ItemDraft) -> Made:
         if not item.text:
-            raise LeftOutError("it asks nothing and says nothing")
+            raise LeftOutError("it contains no question and no text")
         response_feedback = (
             Remarks() if not item.feedback else remarks.of_runs(item, None, [Outcome(None, frozenset(item.feedback))])
         )
@@ -261,7 +261,7 @@ class QuestionBuilder:
         by = {option.ident: option for option in asked.options}
         wholes = [each for each in keys.guesses(asked.response).whole if len(each) == len(by) and set(each) == set(by)]
         if len(by) < LEAST_ITEMS or not wholes:
-            raise LeftOutError("no order of all its items is said to be the right one")
+            raise LeftOutError("no order of all its items is stated as the right one")
         right, best = wholes[0], None
         grading: OrderGrading = "all-or-nothing"
         try:
@@ -366,7 +366,7 @@ class QuestionBuilder:
         found = [tuple(pair.split()) for pair in wholes[0]] if wholes else []
         pairs = [(pair[0], pair[1]) for pair in found if len(pair) == 2 and pair[0] in known[0] and pair[1] in known[1]]
         if not pairs:
-            raise LeftOutError("no pairs are said to be right")
+            raise LeftOutError("no pairs are stated as right")
         return list(dict.fromkeys(pairs)), best or None
 
     def _associate(
@@ -417,7 +417,7 @@ class QuestionBuilder:
         try:
             found, best = self._filled(asked, keys, item)
         except (NoKeyError, UnsureError) as problem:
-            raise LeftOutError(f"nobody can tell what belongs into one of its gaps ({problem})") from None
+            raise LeftOutError(f"it is not stated what belongs into one of its gaps ({problem})") from None
         if keys.offset > NEAR:
             return found, best
         self.session.noted["a mark for all gaps together, here for each of them"] += 1

@@ -116,7 +116,7 @@ class _QuestionStream:
             self.session.tell(warning("qti-left-out", f"the item {ident!r} is left out: {problem}", found.place))
             return None
         except RecursionError:
-            message = f"the item {ident!r} is left out: its parts are too deep in one another"
+            message = f"the item {ident!r} is left out: its parts are nested too deeply"
             self.session.tell(error("qti-item", message, found.place))
             return None
         if result in {Cloze, Description}:

@@ -20,7 +20,7 @@ Rows = list[Row_]
 
 def damaged(name: str, problem: Exception) -> CoursepackError:
     message = f"no workbook that can be read ({type(problem).__name__}), expected .xlsx"
-    return CoursepackError(message, Place(name), "save it anew as .xlsx")
+    return CoursepackError(message, Place(name), "save it again as .xlsx")
 
 
 def _sound(rows: Iterable[Sequence[object]], name: str) -> Iterator[Sequence[object]]:
@@ -67,11 +67,11 @@ def _trimmed(row: Sequence[object]) -> Sequence[object]:
 def _beyond(number: int, cells: list[str], excess: int, most: limits.Limits) -> tuple[str, str] | None:
     """Why a row is not to be read, and the limit."""
     if number > _MOST_ROWS:
-        return f"a row beyond the last row of a sheet, {_MOST_ROWS}", "xml-bytes"
+        return f"a row beyond the last possible row of a sheet, {_MOST_ROWS}", "xml-bytes"
     if len(cells) > most.sheet_columns:
         return f"{len(cells)} columns; at most {most.sheet_columns} are read", "sheet-columns"
     if any(len(cell) > most.cell_letters for cell in cells):
-        return f"a cell of more than {most.cell_letters} letters", "cell-letters"
+        return f"a cell of more than {most.cell_letters} characters", "cell-letters"
     if excess > 0:
         return f"its cells have more than {REPEATED} times the characters of the file", "question-letters"
     return None

@@ -33,7 +33,7 @@ def meant(session: ReadingSession, rows: Iterable[QuestionRow]) -> Iterator[Ques
         yield row
 
 
-_ADVICE = "if they count from 1, mend the rows whose key is 0"
+_ADVICE = "if they count from 1, correct the rows whose key is 0"
 
 
 def _decided(places: int, texts: int) -> bool | None:

@@ -164,7 +164,7 @@ def _book(session: ReadingSession) -> Iterator[Question]:
     if not found:
         raise _without_head(session, seen)
     for title in left:
-        message = f"the sheet {title[:40]!r} has no row that names the columns of questions and is left"
+        message = f"the sheet {title[:40]!r} has no row with column names and is not read"
         session.warning("sheet-left", message, 0)
 
 
@@ -217,7 +217,7 @@ def _look_into(path: Path) -> int:
             locked.refuse(path.name, path.read_bytes())
     package, most = Package.of_path(path), limits.now()
     for problem in package.problems:
-        advice = problem.advice or "save it anew"
+        advice = problem.advice or "save it again"
         raise CoursepackError(f"no workbook that can be read: {problem.message}", problem.place, advice)
     for name in package.names():
         if not name.endswith((".xml", ".rels")):
@@ -231,13 +231,9 @@ def _look_into(path: Path) -> int:
             marks = xml_marks(behind) + (0 if len(behind) < len(chunk) else marks)
             limit = "question-marks" if rows else "xml-marks"
             if marks > max(xml_marks(chunk), most.question_marks if rows else most.xml_marks):
-                raise CoursepackError(
-                    "a row or part that would fill the memory", package.place(name), limits.raised(limit)
-                )
+                raise CoursepackError("a row or part that is too large", package.place(name), limits.raised(limit))
             if size > most.xml_bytes and not rows:
-                raise CoursepackError(
-                    "a part that would fill the memory", package.place(name), limits.raised("xml-bytes")
-                )
+                raise CoursepackError("a part that is too large", package.place(name), limits.raised("xml-bytes"))
     return total
 
 
@@ -301,7 +297,7 @@ def _without_head(session: ReadingSession, seen: Rows) -> CoursepackError:
     filled = [cell for cell in first if cell.strip()]
     if len(filled) >= _LEAST_CELLS and _LETTER_KEY.fullmatch(filled[-1].strip()):
         row = ";".join(head_row(session.language, len(filled) - 2))
-        advice = f"put this row first: {row}"
+        advice = f"insert this row at the top: {row}"
     return CoursepackError(message, Place(session.name, 1, 1, "row"), advice)
 
 
@@ -312,7 +308,7 @@ def _questions(
     rows = turned.below(head.columns, _with_key(session, head, _without_types(head, rows)))
     for index, cell in enumerate(head.cells):
         if cell.strip() and index not in head.columns:
-            session.warning("sheet-column", f"column {cell.strip()[:40]!r} is not known and left", head.row)
+            session.warning("sheet-column", f"column {cell.strip()[:40]!r} is unknown and ignored", head.row)
     rows = _headless(session, head, rows)
     labels = "".join(_last_letter(head.cells[index]) for index, name in head.columns.items() if name == "option")
     games = [head.cells[index].strip() for index, name in head.columns.items() if name == "game"]
@@ -325,7 +321,7 @@ def _questions(
         at = row.number
         if row.get("picture"):
             address = row.get("picture")[:80]
-            session.warning("sheet-picture", f"row {at}: the picture at {address!r} is not fetched", at)
+            session.warning("sheet-picture", f"row {at}: the picture at {address!r} is not downloaded", at)
         try:
             questions = question(session, row)
         except RowError as problem:
@@ -373,8 +369,8 @@ def _headless(session: ReadingSession, head: _Head, rows: Iterator[Row_]) -> Ite
     }
     if held:
         places = ", ".join(str(at + 1) for at in sorted(held)[:6])
-        message = f"columns {places} have no head and are left: words stand in them"
-        session.warning("sheet-column", message, head.row, "name them in the row of heads, or empty them")
+        message = f"columns {places} have no heading and are ignored, although they contain text"
+        session.warning("sheet-column", message, head.row, "give them headings, or empty them")
     return itertools.chain(first, rows)
 
 
@@ -418,7 +414,7 @@ def _with_key(session: ReadingSession, head: _Head, rows: Iterator[Row_]) -> Ite
         session.findings.append(
             note(
                 "sheet-key",
-                f"column {name or found[0] + 1!r} is taken for the key: each cell names an option",
+                f"column {name or found[0] + 1!r} is read as the key: each cell names an option",
                 session.place(head.row),
             )
         )

@@ -169,7 +169,7 @@ def _share(text: str) -> float:
         return 0.0
     found = re.fullmatch(r"([-+]?\d+(?:[.,]\d+)?)\s*%?", text)
     if found is None:
-        raise RowError(f"{text[:20]!r} as the worth of an option, expected a number")
+        raise RowError(f"{text[:20]!r} as the weight of an option, expected a number")
     return float(found[1].replace(",", "."))
 
 

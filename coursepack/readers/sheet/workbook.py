@@ -60,7 +60,7 @@ def parse(payload: bytes, *, name: str) -> Sheets:
         raise CoursepackError("no workbook that can be read: it is damaged", Place(name), _ANEW) from None
 
 
-_ANEW = "save it anew as .xlsx"
+_ANEW = "save it again as .xlsx"
 
 
 def _rows(sheet: object) -> list[list[object]]:

@@ -57,7 +57,7 @@ def follow(
     try:
         path, found = _path(signer, others, trust, when, stamps=stamps)
     except PathBuildingError:
-        message = f"who {name} is is not proven: no chain leads from the certificate to one that is trusted"
+        message = f"who {name} is is not proven: the certificate does not lead to a trusted one"
         return Followed(findings=(error("signature-unproven", message, advice="is the right trust store given?"),))
     except (ExpiredError, NotYetValidError):
         message = f"the certificate of {name}, or one above it, is not valid on {day(when.moment)}: {span(signer)}"
@@ -170,7 +170,7 @@ def _revoked(at: dt.datetime, reason: ReasonFlags | None, name: str, when: When,
         yield note("signature-revoked-later", f"the certificate of {name} was revoked on {day(at)}, after it was used")
     else:
         message = f"the certificate of {name} was revoked on {day(at)}"
-        yield error("signature-revoked", message, advice="ask the signer what holds")
+        yield error("signature-revoked", message, advice="ask the signer what applies")
 
 
 # --- words -----------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from coursepack.registrar.signatures.protocol import Kind, SignatureRequest, Sig
 _ARMOUR = re.compile(rb"-----BEGIN [A-Z0-9 ]+-----\s*(.*?)-----END", re.DOTALL)
 BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 """What asn1crypto raises where the structure is not what it claims to be."""
-_ANOTHER = "ask for it again, or take it out"
+_ANOTHER = "request it again, or remove it"
 
 
 def judged(requested: SignatureRequest) -> list[SignatureResult]:
@@ -140,7 +140,7 @@ def _summary(name: str, claimed: dt.datetime | None, stamped: dt.datetime | None
         return note("signature-valid", f"signed by {name}; a time stamp says: before {_iso(stamped)}")
     if claimed:
         return note("signature-valid", f"signed by {name}, as the signer says on {_iso(claimed)}")
-    return note("signature-valid", f"signed by {name}; when is not said")
+    return note("signature-valid", f"signed by {name}; the time is not stated")
 
 
 def _content(requested: SignatureRequest, inside: bytes) -> Iterator[Finding]:
@@ -148,14 +148,16 @@ def _content(requested: SignatureRequest, inside: bytes) -> Iterator[Finding]:
     here = requested.sums.get("sha256")
     counted = digests.of_bytes(inside, "sha256")
     if here is not None and counted is not None and counted.hex() != here:
-        message = "the file inside the signature is another than the one beside it"
+        message = "the file inside the signature differs from the one next to it"
         yield error("signature-digest", message, advice="take the file from the signature, or from another copy")
 
 
 def _gost(info: cms.SignerInfo, digest: bytes) -> Iterator[Finding]:
     stated = _attribute(info, "message_digest")
     if stated is not None and stated != digest:
-        message = "the signature is of other bytes: the file was changed, or it is another file's"
+        message = (
+            "the signature does not match the file: the file was changed, or the signature belongs to another file"
+        )
         yield error("signature-digest", message, advice="take the file, or its signature, from another copy")
     said = "its digest is that of the file" if stated is not None else "it states no digest"
     message = f"a signature by GOST: {said}; the signature itself is not checkable here"

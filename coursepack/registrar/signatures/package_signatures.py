@@ -103,7 +103,7 @@ def _beside(package: Package, name: str, trust: Trust, worker: isolated.Worker) 
         return [_said(package, name, of, kind, other)]
     if of not in package:
         message = f"the file that it signs, {of}, is not here"
-        return [_said(package, name, of, kind, error("signature-file-missing", message, advice="take it along"))]
+        return [_said(package, name, of, kind, error("signature-file-missing", message, advice="add it to the bag"))]
     content = package.read(of) if package.size(of) <= _SMALL else None
     requested = SignatureRequest(kind, data, _summed(package.chunks(of)), content, trust)
     return _asked(package, name, of, requested, worker)
@@ -123,7 +123,7 @@ def _other(name: str, data: bytes) -> Finding | None:
         return None
     if data.lstrip().startswith(_OPENPGP) or (data[:1] and data[0] in _PACKETS):
         message = "a signature of OpenPGP or minisign: not checkable here"
-        return warning("signature-unjudged", message, advice="check it with the tool that made it")
+        return warning("signature-unjudged", message, advice="check it with the tool that created it")
     return None
 
 
@@ -148,7 +148,7 @@ def _answer(
     try:
         answers = worker.ask(_TASK, payload, list[SignatureResult], place=place)
     except CoursepackError as problem:
-        found = error("signature-broken", f"cannot be judged: {problem.message}", place, problem.advice or "")
+        found = error("signature-broken", f"cannot be checked: {problem.message}", place, problem.advice or "")
         answers = [SignatureResult(kind=requested.kind, state="invalid", findings=(found,))]
     for one in answers:
         findings = tuple(msgspec.structs.replace(each, place=place) for each in one.findings)
@@ -162,7 +162,7 @@ def _said(package: Package, name: str, of: str, kind: Kind, finding: Finding) ->
 
 
 def _unjudged(package: Package, name: str) -> SignatureResult:
-    message = "a signature is present and was not judged: the libraries for it are not installed"
+    message = "a signature is present but was not checked: the libraries for it are not installed"
     found = warning("signature-unjudged", message, advice='install them: pip install "coursepack[sign]"')
     pdf = name.lower().endswith(".pdf")
     return _said(package, name, name if pdf else signed_by(name), "pdf" if pdf else _kind(name), found)

@@ -65,9 +65,9 @@ def _changes(found: Any) -> list[Finding]:
         return [error("signature-digest", "the signature does not cover the whole PDF as it was then")]
     level = getattr(found.diff_result, "modification_level", None)  # none: a change that nobody may make
     if level in {ModificationLevel.NONE, ModificationLevel.LTA_UPDATES}:
-        return [note("signature-added", "more stands behind what was signed; it changes nothing of it")]
+        return [note("signature-added", "something was added after the signed part; it changes nothing in it")]
     if level == ModificationLevel.FORM_FILLING:
         return [note("signature-added", "after it was signed, forms were filled in or others signed")]
     if level == ModificationLevel.ANNOTATIONS:
         return [warning("signature-added", "after it was signed, notes were added")]
-    return [error("signature-digest", "the PDF was changed after it was signed", advice="take it from another copy")]
+    return [error("signature-digest", "the PDF was changed after it was signed", advice="restore it from another copy")]

@@ -72,7 +72,9 @@ def integrity(
         yield error("signature-broken", f"the signature does not hold: {reason}")
         return
     if not intact:
-        message = "the signature is of other bytes: the file was changed, or it is another file's"
+        message = (
+            "the signature does not match the file: the file was changed, or the signature belongs to another file"
+        )
         yield error("signature-digest", message, advice="take the file, or its signature, from another copy")
     if not valid:
         message = f"the signature was not made with the key of {signer.name}: it is forged or damaged"

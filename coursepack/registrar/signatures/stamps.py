@@ -76,7 +76,9 @@ def judged(token: cms.ContentInfo, trust: Trust, *, said: bytes | None) -> Stamp
     signer = signers.of(signed, one)
     findings = list(signers.integrity(signed, one, signer, "tst_info", None))
     if said is not None and said != imprint:
-        findings.append(error("signature-stamp", "the time stamp is of other bytes", advice="the file was changed"))
+        findings.append(
+            error("signature-stamp", "the time stamp does not match the file", advice="the file was changed")
+        )
     followed = chain.Followed()
     if signer.certificate is not None:
         followed = chain.follow(signer.certificate, signer.others, trust, chain.When(at, proven=True), stamps=True)

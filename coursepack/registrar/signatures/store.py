@@ -23,7 +23,7 @@ def read(roots: Iterable[Path], lists: Iterable[Path], at: str | None) -> Trust:
     if at is not None and not is_date(at):
         raise CoursepackError(f"--at is {at!r}, expected YYYY-MM-DD")
     if not package_signatures.available():
-        message = "signatures cannot be judged: the libraries for it are not installed"
+        message = "signatures cannot be checked: the libraries for it are not installed"
         raise CoursepackError(message, advice='install them: pip install "coursepack[sign]"')
     certificates = [one for path in roots for one in _certificates(path)]
     found = [one for path in lists for one in _lists(path)]

@@ -127,7 +127,7 @@ def compiled(payload: bytes) -> Printed:
     families = set(fonts.families())
     for face in questions["faces"]:
         if not any(known in families for known in _FACES.get(face, (face,))):
-            raise CoursepackError(f"there is no font {face!r}", advice="put it into fonts/ of your folder of templates")
+            raise CoursepackError(f"there is no font {face!r}", advice="put it into fonts/ in your templates folder")
     compiler = typst.Compiler(f"{root}/paper.typ", root=root, font_paths=fonts, ignore_system_fonts=True)
     try:
         result = compiler.compile(format="pdf", pdf_standards=_STANDARDS, timestamp=_DATE)

@@ -197,7 +197,7 @@ class CartridgeParts:
         for number, address in enumerate(self.course.links, 1):
             if not _ADDRESS.fullmatch(address):
                 message = f"{address!r} is not a whole address, expected https://…"
-                self.findings.append(warning("cc-link-address", message, advice="mend links in course.toml"))
+                self.findings.append(warning("cc-link-address", message, advice="correct links in course.toml"))
             elif address not in self._linked:
                 self._linked.add(address)
                 found.append(self._web_link(f"about-link-{number:02d}", address, address))
@@ -318,7 +318,7 @@ class CartridgeParts:
             self.findings.append(
                 warning(
                     "cc-title-cut" if made.endswith("…") else "cc-title-changed",
-                    f"the title of {name} is written as {made!r}: readers take {limit} letters and no tags",
+                    f"the title of {name} is written as {made!r}: readers take {limit} characters and no tags",
                     advice="shorten it in course.toml",
                 )
             )

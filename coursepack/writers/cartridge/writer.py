@@ -76,7 +76,7 @@ def write(version: CartridgeVersion, course: Course, context: Context) -> Writte
             artifacts.append(made)
             findings += [found for found in reported if found not in findings]
         else:
-            stated = "nothing is for the teacher alone, neither keys nor notes: no cartridge for teachers is written"
+            stated = "there are no keys or notes for the teacher: no teacher's cartridge is written"
             findings.append(note("cc-nothing-for-teachers", stated))
     return Written(tuple(artifacts), tuple(findings))
 

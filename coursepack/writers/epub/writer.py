@@ -49,7 +49,7 @@ def write(course: Course, context: Context) -> Written:
     maker = Chapters(course, say, files, context.practice, answers=options.answers == "end")
     chapters = maker.all()
     if not chapters:
-        found = warning("epub-empty", "the course holds nothing to read: no book is made", Place(course.id))
+        found = warning("epub-empty", "the course contains no text to read: no book is made", Place(course.id))
         return Written((), (found,))
     keyed = any(chapter.answers for chapter in chapters)
     book = Book(course, say, chapters, maker.seen, maker.pages, keyed, options.certified_by)
@@ -96,11 +96,11 @@ def _findings(book: Book, files: ScoFiles) -> Iterable[Finding]:
     for _, name in sorted(set(files.missing)):
         yield warning("epub-missing", f"no document brought {name}")
     for name, place in dict.fromkeys(book.seen.left_out):
-        stated = f"{name!r} is named and not held: a book holds pictures, sounds (MP3, AAC) and films alone"
-        yield warning("epub-file", stated, place, "the web site and the packages hold it")
+        stated = f"{name!r} is mentioned but left out: a book can contain only pictures, sounds (MP3, AAC) and films"
+        yield warning("epub-file", stated, place, "the web site and the packages contain it")
     if book.certified_by and book.seen.unnamed:
         stated = f"{len(book.seen.unnamed)} pictures have no description: the book does not say that it is accessible"
-        yield warning("epub-claim", stated, Place(book.course.id), "describe them, or take certified_by out")
+        yield warning("epub-claim", stated, Place(book.course.id), "describe them, or remove certified_by")
     elif book.seen.unnamed:
         yield note("epub-picture", f"pictures without a description: {len(book.seen.unnamed)}", Place(book.course.id))
 

@@ -164,8 +164,10 @@ class Backup:
                 note("mbz-name-angle", f"«<» and «>» in a name are written «‹» and «›»: {cut(text, 60)!r}", place)
             )
         if len(" ".join(whole.split())) > LONGEST_NAME:
-            stated = f"a name of {len(whole)} letters is cut to {len(short)}: {cut(text, 60)!r}"
-            self.report(warning("mbz-name-long", stated, place, f"give it a title of at most {LONGEST_NAME} letters"))
+            stated = f"a name of {len(whole)} characters is cut to {len(short)}: {cut(text, 60)!r}"
+            self.report(
+                warning("mbz-name-long", stated, place, f"give it a title of at most {LONGEST_NAME} characters")
+            )
         return plain
 
     def field(self, blocks: Blocks, area: FileArea) -> str:

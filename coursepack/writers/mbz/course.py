@@ -116,7 +116,7 @@ class SectionWriter:
             found = addresses.link(address.strip())
             if found is None or "://" not in found:
                 stated = f"{address!r} is not a whole address, expected https://…"
-                self.backup.report(warning("mbz-link-address", stated, advice="mend links in course.toml"))
+                self.backup.report(warning("mbz-link-address", stated, advice="correct links in course.toml"))
                 continue
             name = found.partition("://")[2].removeprefix("www.").rstrip("/")
             activities.address(self.backup, section, f"link-{number:02d}", name, found)
@@ -244,7 +244,7 @@ class SectionWriter:
         found = criteria.declared(blocks) if self.options.criteria else ()
         most = criteria.total(found)
         if found and points is not None and most not in {points, 100.0}:
-            stated = f"{id_}: the criteria add up to {most:g}, the task has {points:g}: they count as shares of it"
+            stated = f"{id_}: the criteria add up to {most:g}, the task has {points:g}: they are scaled to it"
             self.backup.report(note("mbz-criteria-sum", stated, place))
         return found
 
@@ -275,7 +275,11 @@ class SectionWriter:
                 f"tasks without declared points have {DEFAULT_POINTS} beside others with points of their own: {shown}"
             )
             self.backup.report(
-                note("mbz-points-undeclared", stated, advice="declare their points: each counts by them")
+                note(
+                    "mbz-points-undeclared",
+                    stated,
+                    advice="state their points: the weight of each task depends on them",
+                )
             )
 
     def _points(self, id_: str, declared: float | None, place: Place | None) -> int | None:

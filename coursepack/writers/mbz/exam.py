@@ -123,7 +123,7 @@ class ExamAuthor:
             return
         rating = self.scheme.rating
         if rating is None:
-            stated = "the gradebook has no rating beside the exam: no condition opens it"
+            stated = "the gradebook contains nothing but the exam: no condition is set for access to it"
             self.backup.report(note("mbz-admission", stated, advice="set it by hand in the exam's access restrictions"))
             return
         condition = {"type": "grade", "id": rating.item, "min": self.options.admission}
@@ -185,7 +185,7 @@ class ExamAuthor:
         """How many are drawn where so many are wanted; fewer are reported."""
         count = sum(map(_asks, questions))
         if count < wanted:
-            stated = f"the exam draws {count} questions{of}, not {wanted}: the pool holds no more"
+            stated = f"the exam draws {count} questions{of}, not {wanted}: the pool has no more"
             self.backup.report(warning("mbz-pool-small", stated, exam.place))
         return min(count, wanted)
 

@@ -91,7 +91,7 @@ def told(found: Differences, name: str) -> Iterator[Finding]:
     hand = [*found.settings, *found.sections, *found.gone, *found.gone_sections, *found.removed, *found.beyond]
     if hand or found.scheme or found.title:
         number = len(hand) + found.scheme + found.title
-        stated = f"{number} changes are made by hand in Moodle, as the page says: settings, places, what is gone"
+        stated = f"{number} changes must be made by hand in Moodle, as its hidden page says: settings, order, deletions"
         yield note("mbz-update-by-hand", stated)
 
 

@@ -118,7 +118,7 @@ class QuestionWriter:
 
     def _name(self, question: Question, name: str) -> str:
         if len(name) > LONGEST_NAME:
-            told = f"its name in the bank is cut to {LONGEST_NAME} of {len(name)} letters, its text is whole"
+            told = f"its name in the bank is cut to {LONGEST_NAME} of {len(name)} characters, its text is complete"
             self.findings.append(note("moodle-xml-name-long", f"question {question.id}: {told}", question.place))
         if "<" not in name and len(name) <= LONGEST_NAME and name.isprintable() and "  " not in name:
             return name.strip() or question.id
@@ -149,7 +149,7 @@ class QuestionWriter:
     def _specific(self, element: Element, question: Question, notes: Blocks) -> None:
         if question.grader_notes and not isinstance(question, Essay):
             self._warn(
-                question, "notes", "its notes for the grader are left out: Moodle keeps such notes for essays only"
+                question, "notes", "its notes for the grader are left out: Moodle has such notes for essays only"
             )
         match question:
             case Essay():
@@ -269,7 +269,7 @@ class QuestionWriter:
         """The question's HTML with its gaps where ``{#n}`` stands; a gap without a place comes last."""
         feedback = [[self.html.take(answer.feedback) for answer in gap.answers] for gap in question.gaps]
         if any(files for stated in feedback for _, files in stated):
-            self._warn(question, "gap-picture", "the feedback of its gaps loses its pictures: Moodle keeps none there")
+            self._warn(question, "gap-picture", "the feedback of its gaps loses its pictures: Moodle allows none there")
         texts = [
             gap_text(gap, tuple(html for html, _ in stated))
             for gap, stated in zip(question.gaps, feedback, strict=True)

@@ -115,11 +115,11 @@ class QuestionRepair:
 
     def _sound_pairs(self, question: Matching) -> tuple[Question, Blocks]:
         if lost := styles_of_letters(question):
-            stated = f"its answers lose {' and '.join(lost)}: Moodle holds letters alone there"
+            stated = f"its answers lose {' and '.join(lost)}: Moodle allows plain text only there"
             self._warn(question, "match-letters", stated)
         answers = [one_line(pair.answer) for pair in question.pairs]
         if any(len(answer) > LONGEST_MATCH for answer in answers):
-            self._warn(question, "match-long", f"an answer is cut to the {LONGEST_MATCH} letters that Moodle holds")
+            self._warn(question, "match-long", f"an answer is cut to the {LONGEST_MATCH} characters that Moodle allows")
         pairs = tuple(
             msgspec.structs.replace(pair, answer=text_blocks(kept))
             for pair, answer in zip(question.pairs, answers, strict=True)
@@ -138,7 +138,7 @@ class QuestionRepair:
         if len(items) < LEAST_ITEMS:
             return self._as_essay(question, "it has fewer than two items", _contents(items))
         if len(set(items)) < len(items):
-            stated = "two of its items are the same: Moodle takes them for one, and no order is right"
+            stated = "two of its items are identical: Moodle treats them as one, and no order is right"
             self._warn(question, "items-same", stated, "word them differently in the source")
         return msgspec.structs.replace(question, items=items), ()
 
@@ -156,7 +156,7 @@ class QuestionRepair:
             question,
             "as-essay",
             f"{reason}; Moodle would stop the import there, so it is written as an essay question",
-            "complete it in the source; what there was stands in the notes for the grader",
+            "complete it in the source; what was there is in the notes for the grader",
         )
         text = cast("Blocks", tuple(_renamed_gaps(block) for block in question.text))
         essay = Essay(

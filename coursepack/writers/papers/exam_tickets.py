@@ -128,15 +128,15 @@ def _tickets(course: Course, context: Context, found: Sequence[Ticket]) -> tuple
 def _high(pages: TicketPages, asked: int, found: Sequence[Ticket]) -> Iterator[Finding]:
     """What is asked for and has no room."""
     if pages.high and pages.most < asked <= len(found):
-        stated = f"{asked} tickets a page have no room, {pages.most} stand on a page"
-        yield warning("papers-ticket-high", stated, advice="set tickets_a_page of [papers] lower")
+        stated = f"{asked} tickets do not fit on a page, {pages.most} do"
+        yield warning("papers-ticket-high", stated, advice="lower tickets_a_page in [papers]")
         return
     # Copies stand behind one another: the same tickets once more.
     numbers_of = [found[place].number for place in pages.high if place < len(found)]
     if numbers_of:
         numbers = ", ".join(map(str, numbers_of[:12])) + (" …" if len(numbers_of) > 12 else "")
         stated = f"tickets {numbers} are higher than their share of a page: they begin a page or go on over the next"
-        yield warning("papers-ticket-high", stated, advice="set tickets_a_page of [papers] lower")
+        yield warning("papers-ticket-high", stated, advice="lower tickets_a_page in [papers]")
 
 
 def _title(paper: Paper, words: str) -> Element:

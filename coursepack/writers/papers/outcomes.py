@@ -169,7 +169,7 @@ def outcome_findings(course: Course, say: PaperWords) -> Iterator[Finding]:
         yield note("papers-outcome-weeks", f"outcome_map names weeks {numbers}, which the course does not have")
     strange = [name for name in assessments_of(course, say) if name.casefold() not in _assessed_names(course, say)]
     if strange:
-        stated = f"outcome_map names assessments that nothing else of the course does: {', '.join(strange)}"
+        stated = f"outcome_map names assessments that do not occur elsewhere in the course: {', '.join(strange)}"
         yield note("papers-outcome-assessments", stated)
 
 

@@ -103,11 +103,11 @@ class Paper:
         if "blanks" in foot:
             return
         if "date" in foot and not about.date:
-            stated = "the foot of the pages shall have a date, and none is declared: it is left out"
-            yield note("papers-foot-date", stated, advice="declare date in [about]")
+            stated = "the page footer needs a date, and none is stated: it is left out"
+            yield note("papers-foot-date", stated, advice="state date in [about]")
         if "version" in foot and not (about.edition or about.revision):
-            stated = "the foot of the pages shall have a version, and none is declared: it is left out"
-            yield note("papers-foot-version", stated, advice="declare edition or revision in [about]")
+            stated = "the page footer needs a version, and none is stated: it is left out"
+            yield note("papers-foot-version", stated, advice="state edition or revision in [about]")
 
     def part(self, name: str) -> list[Element]:
         """The elements of a slot; ``name`` may say more after a colon (``ticket_questions:3``)."""

@@ -33,7 +33,7 @@ def plan_findings(course: Course, weeks: list[PlanWeek]) -> Iterator[Finding]:
             yield note(
                 f"papers-{what}-partly",
                 f"{missing} of {len(lines)} rows of the plan declare no {what}: their total is left blank",
-                advice="declare them in course.toml, or fill the paper by hand",
+                advice="state them in course.toml, or fill them in by hand",
             )
     grading = course.about.grading
     if grading and grading.weights:

@@ -111,7 +111,7 @@ def _filled(path: Path, fields: Mapping[str, Any]) -> bytes:
         raise
     except Exception as problem:  # an expression of a template can fail in any way that Python knows
         raise CoursepackError(
-            f"cannot be filled: {problem}", Place(str(path)), "copy the shipped template anew"
+            f"cannot be filled: {problem}", Place(str(path)), "copy the built-in template again"
         ) from None
     return result.getvalue()
 

@@ -58,7 +58,7 @@ def _excess(file: DocxFile) -> float:
     page, blocks = data["page"], data["body"]
     title = blocks[: next((place for place, block in enumerate(blocks) if "break" in block), len(blocks))]
     width, room = page["width"] - page["left"] - page["right"], page["height"] - page["top"] - page["bottom"]
-    return (heights.height(title, width, data["letters"]["size"]) - room) * _POINT
+    return float(heights.height(title, width, data["letters"]["size"]) - room) * _POINT
 
 
 def _space(line: Element) -> Element | None:

@@ -65,7 +65,7 @@ def written_test(course: Course, context: Context) -> Iterator[tuple[Artifact | 
         return
     left = sum(not has_answer(question) for question in askable(course))
     if left:
-        message = f"{left} questions of the exam have no key: they stand in no variant of the test"
+        message = f"{left} questions of the exam have no key: they are in no variant of the test"
         yield None, [note("papers-test-keys", message)]
     found = variants(bank, context.test_variants, wanted, context.seed)
     yield _paper(course, context, found)

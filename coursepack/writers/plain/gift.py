@@ -104,7 +104,7 @@ class _Gift:
         idnumber = short_idnumber(_marked(self.item.idnumber))
         if idnumber != _marked(self.item.idnumber):
             self._warn(
-                "idnumber-long", f"has an id of more than {LONGEST_IDNUMBER} letters; {idnumber[-12:]} ends it now"
+                "idnumber-long", f"has an id of more than {LONGEST_IDNUMBER} characters; {idnumber[-12:]} ends it now"
             )
         tags = dict.fromkeys(cut(_marked(tag), LONGEST_TAG) for tag in self.item.tags if _marked(tag))
         marks = [f"[id:{idnumber}]", *(f"[tag:{tag}]" for tag in tags)]

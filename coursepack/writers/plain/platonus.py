@@ -114,7 +114,7 @@ class _TestBank:
         if not question.text:
             yield "empty", "has no text", "write the question"
         if any(not blocks for blocks, _ in choices):
-            yield "empty", "has an empty option", "write it, or take it away"
+            yield "empty", "has an empty option", "write it, or remove it"
         if len(choices) < 2 or (wanted and len(choices) != wanted):
             advice = "[platonus] options = 0 of course.toml (or -O options=0) takes any number"
             yield "options", f"has {len(choices)} options, expected {wanted or 'two or more'}", advice
@@ -126,9 +126,9 @@ class _TestBank:
             yield "right", f"has {right} right options, expected one", advice
         texts = [alike(block_text(blocks)) for blocks, _ in choices if _is_text(blocks)]
         if len(set(texts)) < len(texts):
-            yield "same", f"has two options {max(texts, key=texts.count)[:40]!r}", "write one of them anew"
+            yield "same", f"has two options {max(texts, key=texts.count)[:40]!r}", "reword one of them"
         if any(TAG.search(plain(blocks)) for blocks in (question.text, *(blocks for blocks, _ in choices))):
-            yield "tag", "has a text in which a tag of the format stands", "write it without angle brackets"
+            yield "tag", "has a text that contains a tag of the format", "write it without angle brackets"
 
     def _test(self, question: Question, choices: list[tuple[Blocks, bool]], level: int) -> TaggedTest:
         name = f"{QUESTION}{level}" if self.by_level else QUESTION

@@ -273,7 +273,7 @@ def _cell(text: str, question: Question, name: str, findings: list[Finding]) -> 
         )
     kept = cells.cut(clean)
     if kept != clean:
-        message = f"question {question.id}: a text of {len(clean)} letters was cut to the {cells.LONGEST} of a cell"
+        message = f"question {question.id}: a text of {len(clean)} characters was cut to the {cells.LONGEST} of a cell"
         findings.append(warning(f"{name}-long", message, question.place))
     return kept
 

@@ -107,7 +107,7 @@ def _settings(question: Question, version: QtiVersion) -> Iterator[str]:
             if abs(question.attachments) != uploads(question) or question.attachments < 0:
                 yield "how many files may be handed in"
         case MultipleChoice() if not version.kebab and question.numbering != "abc":
-            yield "the numbering of its options for who does not know QTI 3.0"
+            yield "the numbering of its options in systems without QTI 3.0"
         case Numerical():
             bad = [
                 answer.value
@@ -120,7 +120,7 @@ def _settings(question: Question, version: QtiVersion) -> Iterator[str]:
             yield from ["that its grading is hidden"] * (not question.show_grading)
         case Cloze():
             found = (gap for gap in question.gaps if gap.kind == "multiple-response")
-            yield from ["that a gap with several answers stands in its line"] * any(found)
+            yield from ["the display of a gap with several answers within its line"] * any(found)
 
 
 def _styles(question: Question) -> Iterator[str]:

@@ -49,7 +49,7 @@ def short_answer(draft: InteractionDraft, question: ShortAnswer) -> None:
 
 
 def right_text(answers: Sequence[Answer], *, case: bool) -> list[str]:
-    """A text that earns the most, as the first answer that accepts it says; none where no answer earns anything, or
+    """A text that earns the most, as the first answer that accepts it says; none where no answer earns a mark, or
     any text does."""
     patterns = [legal(answer.text.strip()) for answer in answers]
     earned: dict[str, float] = {}

@@ -113,7 +113,7 @@ class PartHtml(HtmlRenderer):
         number = self.files.number(self.page, "table")
         caption = " ".join(inline_text(block.caption).split())
         name = legal(caption) or self.say("Table {number}", number=number)
-        again = self.files.number(self.page, f"name {name}")
+        again = self.files.number(self.page, f"name={name}")
         box = scrolling(parent, name if again == 1 else f"{name} ({again})")
         super().table(box, block)
         for head in box.iter("th"):

@@ -95,7 +95,7 @@ def write(course: Course, context: Context) -> Written:
     nodes = contents(course).children
     parts = [part for node in nodes if (part := _part(maker, node)).pages]
     if not parts:
-        empty = warning("site-empty", "the course holds nothing to read: no web site is made", Place(course.id))
+        empty = warning("site-empty", "the course contains no text to read: no web site is made", Place(course.id))
         return Written((), (empty,))
     pages = [page for part in parts for page in part.pages]
     members = [Member("index.html", _start(build, own, files, parts, pages))]

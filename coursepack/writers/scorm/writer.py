@@ -155,7 +155,9 @@ def write(edition: Edition, course: Course, context: Context) -> Written:
     parts = contents(course).children
     lessons = _lessons(build, parts)
     if not lessons:
-        found = warning("scorm-empty", "the course holds nothing to read: no SCORM package is made", Place(course.id))
+        found = warning(
+            "scorm-empty", "the course contains no text to read: no SCORM package is made", Place(course.id)
+        )
         return Written((), (found,))
     if options.structure == "week":
         result = [_package(build, [lesson], f"-{lesson.id}") for lesson in lessons]
@@ -230,18 +232,18 @@ def _unplaced(build: ScormBuild) -> Iterable[Finding]:
             said = f"[scorm] check_after: {asked[0].id} has no heading {one.after!r}"
         else:
             continue
-        yield warning("scorm-check-unknown", said, Place(build.course.id), "take its id or its exact text")
+        yield warning("scorm-check-unknown", said, Place(build.course.id), "use its id or its exact text")
 
 
 def _changes(question: Question) -> Iterable[Finding]:
     """What a page asks otherwise than the question says."""
     match question:
         case Ordering() if (question.select, question.grading) != ("all", "absolute"):
-            said = f"question {question.id}: all its items are asked, and each is marked by its place"
+            said = f"question {question.id}: all its items are asked, and each is marked by its position"
             yield note("scorm-ordering", said, question.place)
         case Essay() if lost := holds_more(question.template):
             said = f"question {question.id}: the template of its answer loses {' and '.join(lost)}"
-            yield warning("scorm-template", f"{said}: a field on a page holds letters alone", question.place)
+            yield warning("scorm-template", f"{said}: an input field holds plain text only", question.place)
 
 
 def _package(build: ScormBuild, lessons: list[ScoContent], suffix: str) -> Artifact:

@@ -57,7 +57,7 @@ def test_the_author_may_deny_that_the_first_is_right(tmp_path: Path) -> None:
 
 def test_of_unequal_numbers_of_variants_somebody_has_to_say(tmp_path: Path) -> None:
     unequal = P1 + "\n<question>Екінші?\n<variant>а\n<variant>ә\n"
-    with pytest.raises(CoursepackError, match="questions have 3 and 2 of them") as caught:
+    with pytest.raises(CoursepackError, match="questions have 3 and 2 variants") as caught:
         read(tmp_path, unequal)
     assert caught.value.place == Place("bank.txt", 6, 6)
     made, findings = read(tmp_path, unequal, first_right=True)
@@ -66,11 +66,11 @@ def test_of_unequal_numbers_of_variants_somebody_has_to_say(tmp_path: Path) -> N
 
 
 def test_what_tags_tell_nobody_says_again(tmp_path: Path) -> None:
-    with pytest.raises(CoursepackError, match="1 tags <variantright> tell the right ones"):
+    with pytest.raises(CoursepackError, match="1 tags <variantright> mark the right ones"):
         read(tmp_path, P3, first_right=True)
     gift = tmp_path / "a.gift"
     gift.write_text("a {T}\n", "utf-8")
-    with pytest.raises(CoursepackError, match="a file whose format tells the right answers"):
+    with pytest.raises(CoursepackError, match="a file whose format marks the right answers"):
         read_questions(gift, first_right=True)
 
 
@@ -136,7 +136,7 @@ def test_the_right_text_again_as_a_plain_variant_and_empty_variants_are_told(tmp
         ("екі", "", "the right variant, number 2, is empty"),
         ("<variant>бір\n<variantright>екі\n<variant>үш\n", "<variantright>екі\n", "a question with 1 variants"),
         ("<variant>бір\n<variantright>екі\n<variant>үш", "", "a question with 0 variants"),
-        ("<variant>", "<variantright>", "every variant is said to be right"),
+        ("<variant>", "<variantright>", "every variant is marked as right"),
     ],
 )
 def test_questions_that_are_none(old: str, new: str, message: str, tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_word_document_with_pictures_and_tables(tmp_path: Path) -> None:
 def test_an_ordinary_document_is_no_question_file(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(package("<w:p><w:r><w:t>1-дәріс. Жасуша</w:t></w:r></w:p>"))
-    with pytest.raises(CoursepackError, match="no question file: a document that is laid out in none of tagged text"):
+    with pytest.raises(CoursepackError, match="no question file: a document in none of the known layouts: tagged text"):
         read_questions(path)
 
 
@@ -208,7 +208,7 @@ def test_text_about_tags_is_no_bank(tmp_path: Path) -> None:
 def test_a_question_of_endless_length_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COURSEPACK_LIMITS", "question-letters=4000")
     for endless in ("а\n" * 2_100, "<variant>а\n" * 2_100):
-        with pytest.raises(CoursepackError, match="a question of more than 4000 letters"):
+        with pytest.raises(CoursepackError, match="a question of more than 4000 characters"):
             read(tmp_path, P3 + "<variant>" + endless)
 
 

@@ -236,7 +236,10 @@ def test_blackboard_true_and_false(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("made", "reason"),
     [
-        (old_item("", "", fields(question_type="calculated_question")), "its numbers are drawn anew for each learner"),
+        (
+            old_item("", "", fields(question_type="calculated_question")),
+            "its numbers are generated anew for each learner",
+        ),
         (old_item('<response_xy ident="r"><render_hotspot/></response_xy>'), "it asks for a point of a picture"),
         (old_item(material("x") + '<response_lid ident="r"/>'), "a choice of 0 options"),
     ],
@@ -268,7 +271,7 @@ def test_markup_that_is_called_plain_and_text_that_is_plain(tmp_path: Path) -> N
 
 
 def test_an_item_none_of_whose_conditions_pays_is_right_where_they_say_so(tmp_path: Path) -> None:
-    """Sakai keeps points at the assessment: all conditions add nothing, and their names say what is right."""
+    """Sakai keeps points at the assessment: all conditions add nothing, and their names state the right answer."""
     processing = condition(equal("A"), 0, 'title="InCorrect"', "Add", "InCorrect")
     processing += condition(equal("B"), 0, 'title="Correct"', "Add", "Correct")
     found = one(tmp_path, old(old_item(material("Ask") + lid("a", "b", "c"), processing)))

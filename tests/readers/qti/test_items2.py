@@ -304,7 +304,7 @@ LEFT_OUT = [
             '<orderInteraction responseIdentifier="RESPONSE"><simpleChoice identifier="A">a</simpleChoice>'
             '<simpleChoice identifier="B">b</simpleChoice></orderInteraction>'
         ),
-        "no order of all its items is said to be the right one",
+        "no order of all its items is stated as the right one",
     ),
     (
         '<p>a</p><extendedTextInteraction responseIdentifier="RESPONSE"/>' + choice("x", "y"),
@@ -381,7 +381,7 @@ def test_a_page_or_a_drawing_inside_a_link_is_no_file(tmp_path: Path, kind: str)
     links = f'<a href="data:{kind},&lt;svg onload=a()/&gt;">a</a> and <a href="data:{office};base64,UEs=" download="b.docx">b</a>'
     [found], findings = read_xml(tmp_path, item(response(right=("A",)), f"<p>See {links}.</p>" + choice("a", "b")))
     assert [each.media_type for each in found.text if isinstance(each, Media)] == [office]
-    told = "1 × a link that may not be followed (data:): its text is kept"
+    told = "1 × a link with a forbidden scheme (data:): its text is kept"
     assert [(each.code, each.message) for each in findings] == [("qti-left-out", told)]
 
 
@@ -391,7 +391,7 @@ def test_rules_and_declaration_that_differ_leave_no_key(tmp_path: Path) -> None:
     assert fractions(found) == [0, 0, 0]
     [told] = findings
     assert told.code == "qti-no-key"
-    assert "say two things" in told.message
+    assert "contradict the right response" in told.message
 
 
 def test_rules_that_are_not_known_leave_the_declared_answer(tmp_path: Path) -> None:
