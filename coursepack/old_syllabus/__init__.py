@@ -15,12 +15,12 @@ from coursepack import languages
 from coursepack.files.member import Member
 from coursepack.files.package import Package
 from coursepack.old_syllabus import cells, lines, parts, title_page
-from coursepack.old_syllabus.fields import TAG, WANTED, Draft
+from coursepack.old_syllabus.fields import TAG, WANTED, Draft, is_part
 from coursepack.outline.markers import standard
 from coursepack.place import CoursepackError, Place
 from coursepack.render.accepted import accept
 from coursepack.render.docx_file import DocxFile
-from coursepack.render.wml import Element, text_of, w
+from coursepack.render.wml import Element, keep_next, text_of, w
 
 _TITLE_PAGE = 25
 """Paragraphs in which the title page is looked for."""
@@ -71,6 +71,9 @@ def _fill(draft: Draft) -> None:
     lines.fill(draft, body.findall(w("p")), "paragraph")
     lines.signatures(draft)
     lines.again(draft)
+    for paragraph in body.findall(w("p")):
+        if is_part(text_of(paragraph)) and (above := paragraph.getprevious()) is not None and above.tag == w("p"):
+            keep_next(above)
     draft.left += lines.with_years(body)
 
 

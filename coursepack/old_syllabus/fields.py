@@ -48,7 +48,8 @@ PARTS = {
     "plan": "plan",
 }
 """What the reader calls a heading → the part of a template."""
-WANTED = (*FIELDS.values(), *PARTS.values(), "hours_table", "letter_scale", "independent_work", "signatures")
+TABLES = ("hours_table", "letter_scale", "independent_work")
+WANTED = (*FIELDS.values(), *PARTS.values(), *TABLES, "signatures")
 TAG = re.compile(r"\{\{|\{%|\{#")
 POLICY, RULE, RULES = "policy", "rule", "rules"
 """A heading over all rules, over one of them, over the first of several."""
@@ -88,6 +89,11 @@ def tag(name: str) -> str:
     if name in OF_TEACHER.values():
         return f"{{% for person in teachers %}}{{{{ person.{name} }}}} {{% endfor %}}"
     return f"{{{{ {name} }}}}"
+
+
+def is_part(text: str) -> bool:
+    """Whether a paragraph makes room for a part."""
+    return text.strip() in {tag(name) for name in (*PARTS.values(), *TABLES)}
 
 
 def text_field(kind: str | None) -> str | None:
