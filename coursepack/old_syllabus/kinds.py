@@ -12,7 +12,7 @@ from coursepack.writers.papers.words import PaperWords
 _LEAST_WEEKS = 5
 _LEAST_ROWS, _LEAST_COLUMNS = 4, 4
 _KINDS = ("lecture", "seminar", "practical", "laboratory")
-_LEAST_LETTERS = 3
+_LEAST_LETTERS, _LONGEST_WORD = 3, 20
 _COUNTED = 3
 """Rows that a table of tasks numbers at the least."""
 
@@ -28,8 +28,7 @@ def whole(table: Element) -> str | None:
     if len(rows) > _LEAST_WEEKS and weeks:
         return "plan"
     counted = sum(map(_names_classes, heads))
-    numbers = 2 <= len(rows) <= 4 and len(rows[-1]) > 2 and any(text.isdigit() for text in rows[-1])
-    if numbers and counted >= 2 and not weeks:
+    if 2 <= len(rows) <= 4 and len(rows[-1]) > 2 and _are_numbers(rows[-1]) and counted >= 2 and not weeks:
         return "hours_table"
     if lists(table) and any(head.startswith(word) for head in heads for word in _words("Task")):
         return "independent_work"
@@ -54,6 +53,13 @@ def lists(table: Element) -> bool:
     if len(wide) < _LEAST_ROWS or len(wide) * 2 < len(rows):
         return False
     return sum(row[0].rstrip(".)").isdigit() for row in wide) >= _COUNTED
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    """Whether most cells hold numbers, and none a code or a title: those are of a form that gives hours, too."""
+    words = [text for text in cells if any(map(str.isalpha, text))]
+    others = any(len(text) > _LONGEST_WORD or any(map(str.isdigit, text)) for text in words)
+    return sum(text.isdigit() for text in cells) * 2 > len(cells) and not others
 
 
 def _names_classes(head: str) -> bool:

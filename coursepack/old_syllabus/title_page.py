@@ -15,6 +15,8 @@ from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.words import words
 from coursepack.render.wml import Element, text_of
 
+_SURE = 10
+"""Of the words of a line: what names a part and little else."""
 _SHORT = 160
 """Letters of a line of the title page."""
 _LONGEST_TITLE, _LONGEST_NAME = 100, 60
@@ -154,7 +156,7 @@ def _title_below(line: _Line) -> _Found | None:
         return None
     if len(text) > _LONGEST_TITLE or _NO_NAME.search(text) or not is_name(text) or re.search(r"[.@«»]", text):
         return None
-    if _of_course(text.casefold()) or _house(text) or words().labels(text):
+    if _of_course(text.casefold()) or _house(text) or max(words().labels(text).values(), default=0) >= _SURE:
         return None
     return _Found(line.text.replace(text, tag("title")), {"title": text})
 
@@ -164,7 +166,10 @@ def _place(line: _Line) -> _Found | None:
     found = _PLACE.fullmatch(line.text)
     if not found or not found["city"][0].isupper() or words().labels(found["city"]) or _house(found["city"]):
         return None
-    if any(word.startswith(stems("of-terms") + stems("of-years")) for word in _WORD.findall(line.text.casefold())[:1]):
+    if any(
+        word.startswith(stems("of-terms") + stems("of-years") + stems("no-place"))
+        for word in _WORD.findall(line.text.casefold())[:1]
+    ):
         return None
     return _Found(_PLACE_AND_YEAR, {"city": found["city"]})
 
