@@ -26,7 +26,7 @@ def read(*texts: str) -> tuple[dict[str, str], list[str]]:
     """What stood in the fields that lines of a title page have, and the lines with the fields."""
     made = [paragraph([run(text)]) for text in texts]
     draft = Draft(cast("Any", None), standard())
-    title_page.fill(draft, made)
+    title_page.put_fields(draft, made)
     return {name: draft.was.get(name, "") for name in draft.found}, [text_of(each) for each in made]
 
 

@@ -65,12 +65,12 @@ def template_of(path: Path) -> SyllabusTemplate:
 def _fill(draft: Draft) -> None:
     body = draft.file.body
     for number, table in enumerate(body.findall(w("tbl")), 1):
-        cells.fill(draft, table, f"table {number}")
-    parts.fill(draft, body, "paragraph")
-    title_page.fill(draft, body.findall(w("p"))[:_TITLE_PAGE])
-    lines.fill(draft, body.findall(w("p")), "paragraph")
+        cells.put_fields(draft, table, f"table {number}")
+    parts.put_fields(draft, body, "paragraph")
+    title_page.put_fields(draft, body.findall(w("p"))[:_TITLE_PAGE])
+    lines.put_fields(draft, body.findall(w("p")), "paragraph")
     lines.signatures(draft)
-    lines.again(draft)
+    lines.put_elsewhere(draft)
     for paragraph in body.findall(w("p")):
         if is_part(text_of(paragraph)) and (above := paragraph.getprevious()) is not None and above.tag == w("p"):
             keep_next(above)
@@ -81,4 +81,4 @@ def _left(body: Element) -> Iterator[str]:
     """Tables without a field, by their first words: what they say is of the old course."""
     for number, table in enumerate(body.findall(w("tbl")), 1):
         if not TAG.search(text_of(table)) and any(letter.isalpha() for letter in text_of(table)):
-            yield cells.called(table, f"table {number}")
+            yield cells.table_named(table, f"table {number}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from coursepack.old_syllabus import lines, parts, title_page
-from coursepack.old_syllabus.changes import empty, replace
-from coursepack.old_syllabus.fields import FIELDS, PARTS, TAG, Draft, cell_field, named_by, part_of, tag
+from coursepack.old_syllabus.changes import put_alone, put_part
+from coursepack.old_syllabus.fields import FIELDS, PARTS, TAG, Draft, cell_field, named_by, part_of, tag_of
 from coursepack.old_syllabus.forms import fits
 from coursepack.old_syllabus.kinds import lists, whole
 from coursepack.outline.tree.labelled import kind_of
@@ -20,11 +20,11 @@ _MOST = 6
 """Values that are named by themselves; a table in which more are left is named."""
 
 
-def fill(draft: Draft, table: Element, place: str) -> None:
+def put_fields(draft: Draft, table: Element, place: str) -> None:
     """Puts fields in place of the values of a table, or a part in place of all of it."""
     part = whole(table)
-    if part and draft.note(part, place):
-        replace(table, part)
+    if part and draft.puts(part, place):
+        put_part(table, part)
         return
     if part or lists(table):
         return
@@ -35,15 +35,15 @@ def fill(draft: Draft, table: Element, place: str) -> None:
             values = number + 1
         for cell in row.findall(w("tc")):
             for index, inner in enumerate(cell.findall(w("tbl")), 1):
-                fill(draft, inner, f"{place}, row {number}, table {index}")
+                put_fields(draft, inner, f"{place}, row {number}, table {index}")
     if len(draft.found) == known:
         # It is named as a whole.
         del draft.left[left:]
     elif len(draft.left) - left > _MOST:
-        draft.left[left:] = [called(table, place)]
+        draft.left[left:] = [table_named(table, place)]
 
 
-def called(table: Element, place: str) -> str:
+def table_named(table: Element, place: str) -> str:
     """A table by its first words."""
     texts = filter(None, (" ".join(text_of(cell).split()) for cell in table.iter(w("tc"))))
     return f"{place} «{' | '.join([text for text in texts if not TAG.search(text)][:3])[:_SHOWN]}»"
@@ -70,13 +70,13 @@ def _wide(draft: Draft, cell: Element, below: Sequence[Element], at: str, *, fir
     """A cell across the table: the name of a part over its text, or both in it; in the first row, the title page."""
     kind = part_of(draft.marks, text_of(cell))
     if kind in PARTS and len(below) == 1 and cell.find(w("tbl")) is None:
-        if draft.note(PARTS[kind], at):
-            empty(below[0], f"{{{{ {PARTS[kind]} }}}}")
+        if draft.puts(PARTS[kind], at):
+            put_alone(below[0], f"{{{{ {PARTS[kind]} }}}}")
         return
-    parts.fill(draft, cell, at)
+    parts.put_fields(draft, cell, at)
     if first:
-        title_page.fill(draft, cell.findall(w("p")))
-    lines.fill(draft, cell.findall(w("p")), at)
+        title_page.put_fields(draft, cell.findall(w("p")))
+    lines.put_fields(draft, cell.findall(w("p")), at)
 
 
 def _is_head(draft: Draft, cells: Sequence[Element], below: Sequence[Element]) -> bool:
@@ -121,8 +121,8 @@ def _heads(draft: Draft, labels: Sequence[str], below: Sequence[Element], at: st
         return False
     for label, kind, cell in zip(labels, kinds, below, strict=True):
         value = text_of(cell)
-        if kind in FIELDS and fits(FIELDS[kind], value) and draft.note(FIELDS[kind], at, value):
-            empty(cell, tag(FIELDS[kind]))
+        if kind in FIELDS and fits(FIELDS[kind], value) and draft.puts(FIELDS[kind], at, value):
+            put_alone(cell, tag_of(FIELDS[kind]))
         elif value.strip(" _-–—"):
             draft.left.append(_pair(at, label, value))
     return True
@@ -137,8 +137,8 @@ def _pairs(draft: Draft, cells: Sequence[Element], at: str, company: set[str | N
     for label, cell in zip(cells[::2], cells[1::2], strict=False):
         said, value = text_of(label).strip(), text_of(cell)
         name = cell_field(named_by(said, kind_of(draft.marks, said), company))
-        if name and fits(name, value) and draft.note(name, at, value):
-            empty(cell, tag(name))
+        if name and fits(name, value) and draft.puts(name, at, value):
+            put_alone(cell, tag_of(name))
         elif len(cells) in _FORM and _is_label(said) and value.strip(" _-–—") and not TAG.search(said + value):
             draft.left.append(_pair(at, said, value))
 

@@ -7,7 +7,7 @@ import re
 from coursepack.render.wml import XML_SPACE, Element, close_cell, make, w
 
 
-def remove(element: Element) -> None:
+def take_out(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
@@ -32,7 +32,7 @@ def set_text(paragraph: Element, text: str) -> None:
     paragraph.append(run)
 
 
-def empty(cell: Element, text: str) -> None:
+def put_alone(cell: Element, text: str) -> None:
     """A cell with this text alone."""
     paragraphs = cell.findall(w("p"))
     kept = paragraphs[0] if paragraphs else make("p")
@@ -45,7 +45,7 @@ def empty(cell: Element, text: str) -> None:
     close_cell(cell)
 
 
-def replace(element: Element, part: str) -> Element:
+def put_part(element: Element, part: str) -> Element:
     """A part in place of a table or a paragraph; returns the paragraph that calls it."""
     made = make("p")
     if element.tag == w("p") and (properties := element.find(w("pPr"))) is not None:

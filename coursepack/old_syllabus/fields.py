@@ -73,7 +73,7 @@ class Draft:
     was: dict[str, str] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
 
-    def note(self, name: str, place: str, old: str = "") -> bool:
+    def puts(self, name: str, place: str, old: str = "") -> bool:
         """False for a field that has its place already, where something else stands there."""
         old = " ".join(old.split()).strip(" _")
         if name in self.found:
@@ -84,7 +84,7 @@ class Draft:
         return True
 
 
-def tag(name: str) -> str:
+def tag_of(name: str) -> str:
     """What prints a text field; of a teacher's data, those of all teachers."""
     if name in OF_TEACHER.values():
         return f"{{% for person in teachers %}}{{{{ person.{name} }}}} {{% endfor %}}"
@@ -93,7 +93,7 @@ def tag(name: str) -> str:
 
 def is_part(text: str) -> bool:
     """Whether a paragraph makes room for a part."""
-    return text.strip() in {tag(name) for name in (*PARTS.values(), *TABLES)}
+    return text.strip() in {tag_of(name) for name in (*PARTS.values(), *TABLES)}
 
 
 def text_field(kind: str | None) -> str | None:
@@ -132,7 +132,7 @@ def named_by(label: str, kind: str | None, company: Collection[str | None]) -> s
     return kind if kind not in of_kind or of_kind[kind]() else None
 
 
-def named(paragraph: str) -> str:
+def paragraph_named(paragraph: str) -> str:
     """A paragraph by its beginning: nobody counts them in Word."""
     text = textwrap.shorten(paragraph, _SHOWN, placeholder="…")
     return f"paragraph «{text}»"

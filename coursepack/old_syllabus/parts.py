@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from coursepack import languages
-from coursepack.old_syllabus.changes import replace
+from coursepack.old_syllabus.changes import put_part
 from coursepack.old_syllabus.fields import LONGEST_HEAD, PARTS, POLICY, RULE, RULES, TAG, Draft, part_of
 from coursepack.old_syllabus.forms import dress, ends, level
 from coursepack.old_syllabus.kinds import whole
@@ -21,7 +21,7 @@ _TEXTS = frozenset({"description", "course-aim", "objectives", "outcomes", "prer
 """Parts that are texts: a table below such a text is of something else."""
 
 
-def fill(draft: Draft, parent: Element, place: str) -> None:
+def put_fields(draft: Draft, parent: Element, place: str) -> None:
     """Headed parts: what stands up to the next heading makes room for the part."""
     children = list(parent)
     heads = _heads_of(draft, children)
@@ -39,14 +39,14 @@ def fill(draft: Draft, parent: Element, place: str) -> None:
         if not inside or any(text_of(child).strip() == f"{{{{ {PARTS[kind]} }}}}" for child in inside):
             continue
         at = f"{place} «{text_of(children[start]).strip()[:_SHOWN]}»"
-        if draft.note(PARTS[kind], at):
-            made = replace(inside[0], PARTS[kind])
+        if draft.puts(PARTS[kind], at):
+            made = put_part(inside[0], PARTS[kind])
             for child in inside[1:]:
                 parent.remove(child)
-            if kind == "course-aim" and _names_objectives(children[start]) and draft.note("objectives", at):
+            if kind == "course-aim" and _names_objectives(children[start]) and draft.puts("objectives", at):
                 below = make("p")
                 made.addnext(below)
-                replace(below, "objectives")
+                put_part(below, "objectives")
 
 
 def _names_objectives(head: Element) -> bool:

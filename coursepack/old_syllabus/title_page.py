@@ -9,7 +9,7 @@ from functools import cache
 
 from coursepack import languages
 from coursepack.old_syllabus.changes import set_text
-from coursepack.old_syllabus.fields import TAG, Draft, named, part_of, tag
+from coursepack.old_syllabus.fields import TAG, Draft, paragraph_named, part_of, tag_of
 from coursepack.old_syllabus.forms import is_item, is_name, stems, without_adjectives
 from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.words import words
@@ -66,7 +66,7 @@ class _Found:
     old: dict[str, str]
 
 
-def fill(draft: Draft, paragraphs: Sequence[Element]) -> None:
+def put_fields(draft: Draft, paragraphs: Sequence[Element]) -> None:
     """Puts fields in place of what the lines of a title page say, each field once."""
     number, above = 0, ""
     for paragraph in paragraphs:
@@ -85,7 +85,7 @@ def fill(draft: Draft, paragraphs: Sequence[Element]) -> None:
             if found is not None:
                 lines[place] = found.made
                 for name, old in found.old.items():
-                    draft.note(name, named(one.strip()), old)
+                    draft.puts(name, paragraph_named(one.strip()), old)
         if (made := "\n".join(lines)) != text:
             set_text(paragraph, made)
 
@@ -114,7 +114,7 @@ def _term(line: _Line) -> _Found | None:
     old = {"year": year[0]}
     if any(word.startswith(stems("of-terms")) for word in said):
         return _Found(_TERM, old | {"semester": ""})
-    return _Found(f"{line.text[: year.start()]}{tag('year')}{line.text[year.end() :]}", old)
+    return _Found(f"{line.text[: year.start()]}{tag_of('year')}{line.text[year.end() :]}", old)
 
 
 def _quoted(line: _Line) -> _Found | None:
@@ -129,8 +129,8 @@ def _quoted(line: _Line) -> _Found | None:
     before, old = line.text[: one.start("title")], {"title": one["title"]}
     if coded := _CODED.match(before[:-1]):
         old["code"] = coded["code"].strip("()")
-        before = before.replace(old["code"], tag("code"), 1)
-    return _Found(f"{before}{tag('title')}{line.text[one.end('title') :]}", old)
+        before = before.replace(old["code"], tag_of("code"), 1)
+    return _Found(f"{before}{tag_of('title')}{line.text[one.end('title') :]}", old)
 
 
 def _code_and_title(line: _Line) -> _Found | None:
@@ -144,8 +144,8 @@ def _code_and_title(line: _Line) -> _Found | None:
     if any(len(word) == 1 and word.isupper() for word in found["title"].split()[-1:]):
         return None
     code = found["code"].strip("()")
-    coded = found["code"].replace(code, tag("code"))
-    made = f"{found['before']}{coded}{found['between']}{tag('title')}{found['after']}"
+    coded = found["code"].replace(code, tag_of("code"))
+    made = f"{found['before']}{coded}{found['between']}{tag_of('title')}{found['after']}"
     return _Found(made, {"title": found["title"], "code": code})
 
 
@@ -158,7 +158,7 @@ def _title_below(line: _Line) -> _Found | None:
         return None
     if _of_course(text.casefold()) or _house(text) or max(words().labels(text).values(), default=0) >= _SURE:
         return None
-    return _Found(line.text.replace(text, tag("title")), {"title": text})
+    return _Found(line.text.replace(text, tag_of("title")), {"title": text})
 
 
 def _place(line: _Line) -> _Found | None:
@@ -182,7 +182,7 @@ def _house_line(line: _Line) -> _Found | None:
     if "approval" in words().labels(text):  # «Head of department», «Dean of the faculty»
         return None
     name = _house(text)
-    return _Found(line.text.replace(text, tag(name)), {name: text}) if name else None
+    return _Found(line.text.replace(text, tag_of(name)), {name: text}) if name else None
 
 
 def _is_called(text: str) -> bool:
