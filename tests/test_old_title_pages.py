@@ -27,7 +27,7 @@ def read(*texts: str) -> tuple[dict[str, str], list[str]]:
     made = [paragraph([run(text)]) for text in texts]
     draft = Draft(cast("Any", None), standard())
     title_page.put_fields(draft, made)
-    return {name: draft.was.get(name, "") for name in draft.found}, [text_of(each) for each in made]
+    return {name: draft.old_values.get(name, "") for name in draft.found}, [text_of(each) for each in made]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def template_of(path: Path) -> SyllabusTemplate:
     _fill(draft)
     if len(draft.found) < 2:
         raise CoursepackError("no field of a syllabus was found in it", Place(str(path)), "see docs/templates.md")
-    return SyllabusTemplate(file.members(), draft.found, tuple(dict.fromkeys([*_left(file.body), *draft.left])))
+    return SyllabusTemplate(file.members(), draft.found, tuple(dict.fromkeys([*_left(file.body), *draft.old_places])))
 
 
 def _fill(draft: Draft) -> None:
@@ -74,7 +74,7 @@ def _fill(draft: Draft) -> None:
     for paragraph in body.findall(w("p")):
         if is_part(text_of(paragraph)) and (above := paragraph.getprevious()) is not None and above.tag == w("p"):
             keep_next(above)
-    draft.left += lines.with_years(body)
+    draft.old_places += lines.with_years(body)
 
 
 def _left(body: Element) -> Iterator[str]:

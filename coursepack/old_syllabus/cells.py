@@ -23,13 +23,13 @@ _MOST = 6
 def put_fields(draft: Draft, table: Element, place: str) -> None:
     """Puts fields in place of the values of a table, or a part in place of all of it."""
     part = whole(table)
-    if part and draft.puts(part, place):
+    if part and draft.note(part, place):
         put_part(table, part)
         return
     if part or lists(table):
         return
     rows = table.findall(w("tr"))
-    known, left, values = len(draft.found), len(draft.left), 0
+    known, left, values = len(draft.found), len(draft.old_places), 0
     for number, row in enumerate(rows, 1):
         if number != values and _row(draft, rows, number, place):
             values = number + 1
@@ -38,9 +38,9 @@ def put_fields(draft: Draft, table: Element, place: str) -> None:
                 put_fields(draft, inner, f"{place}, row {number}, table {index}")
     if len(draft.found) == known:
         # It is named as a whole.
-        del draft.left[left:]
-    elif len(draft.left) - left > _MOST:
-        draft.left[left:] = [table_named(table, place)]
+        del draft.old_places[left:]
+    elif len(draft.old_places) - left > _MOST:
+        draft.old_places[left:] = [table_named(table, place)]
 
 
 def table_named(table: Element, place: str) -> str:
@@ -70,7 +70,7 @@ def _wide(draft: Draft, cell: Element, below: Sequence[Element], at: str, *, fir
     """A cell across the table: the name of a part over its text, or both in it; in the first row, the title page."""
     kind = part_of(draft.marks, text_of(cell))
     if kind in PARTS and len(below) == 1 and cell.find(w("tbl")) is None:
-        if draft.puts(PARTS[kind], at):
+        if draft.note(PARTS[kind], at):
             put_alone(below[0], f"{{{{ {PARTS[kind]} }}}}")
         return
     parts.put_fields(draft, cell, at)
@@ -121,10 +121,10 @@ def _heads(draft: Draft, labels: Sequence[str], below: Sequence[Element], at: st
         return False
     for label, kind, cell in zip(labels, kinds, below, strict=True):
         value = text_of(cell)
-        if kind in FIELDS and fits(FIELDS[kind], value) and draft.puts(FIELDS[kind], at, value):
+        if kind in FIELDS and fits(FIELDS[kind], value) and draft.note(FIELDS[kind], at, value):
             put_alone(cell, tag_of(FIELDS[kind]))
         elif value.strip(" _-–—"):
-            draft.left.append(_pair(at, label, value))
+            draft.old_places.append(_pair(at, label, value))
     return True
 
 
@@ -137,10 +137,10 @@ def _pairs(draft: Draft, cells: Sequence[Element], at: str, company: set[str | N
     for label, cell in zip(cells[::2], cells[1::2], strict=False):
         said, value = text_of(label).strip(), text_of(cell)
         name = cell_field(named_by(said, kind_of(draft.marks, said), company))
-        if name and fits(name, value) and draft.puts(name, at, value):
+        if name and fits(name, value) and draft.note(name, at, value):
             put_alone(cell, tag_of(name))
         elif len(cells) in _FORM and _is_label(said) and value.strip(" _-–—") and not TAG.search(said + value):
-            draft.left.append(_pair(at, said, value))
+            draft.old_places.append(_pair(at, said, value))
 
 
 def _is_label(text: str) -> bool:

@@ -64,23 +64,23 @@ _SHOWN = 40
 
 @dataclass
 class Draft:
-    """A template in the making. ``found``: field → its place; ``was``: field → what stood there, in small letters;
-    ``left``: places of old values that have no field."""
+    """A template in the making. ``found``: field → its place; ``old_values``: what stood there, in small letters;
+    ``old_places``: places of old values that have no field."""
 
     file: DocxFile
     marks: Markers
     found: dict[str, str] = field(default_factory=dict)
-    was: dict[str, str] = field(default_factory=dict)
-    left: list[str] = field(default_factory=list)
+    old_values: dict[str, str] = field(default_factory=dict)
+    old_places: list[str] = field(default_factory=list)
 
-    def puts(self, name: str, place: str, old: str = "") -> bool:
+    def note(self, name: str, place: str, old: str = "") -> bool:
         """False for a field that has its place already, where something else stands there."""
         old = " ".join(old.split()).strip(" _")
         if name in self.found:
-            return bool(old) and self.was.get(name) == old.casefold()
+            return bool(old) and self.old_values.get(name) == old.casefold()
         self.found[name] = place
         if old:
-            self.was[name] = old.casefold()
+            self.old_values[name] = old.casefold()
         return True
 
 

@@ -37,11 +37,13 @@ def put_fields(draft: Draft, paragraphs: Sequence[Element], place: str) -> None:
             name = text_field(kind)
             value = text[one.value : one.end]
             old = value.strip(" _;,\t")
-            if name and value.strip(" _") and fits(name, old) and draft.puts(name, at, old):
+            if name and value.strip(" _") and fits(name, old) and draft.note(name, at, old):
                 lead, trail = value[: len(value) - len(value.lstrip())], value[len(value.rstrip(" ;,\t")) :]
                 made = f"{made[: one.value]}{lead or ' '}{tag_of(name)}{trail}{made[one.end :]}"
             elif name and old:
-                draft.left.append(paragraph_named(text) if place == "paragraph" else f"{place} «{text.strip()[:60]}»")
+                draft.old_places.append(
+                    paragraph_named(text) if place == "paragraph" else f"{place} «{text.strip()[:60]}»"
+                )
         if made != text:
             set_text(paragraph, made)
 
@@ -56,7 +58,7 @@ def _labelled_part(draft: Draft, paragraph: Element, text: str, one: Labelled, a
         return False  # «A list of sources – part of a report …» says what it is.
     if named_by(text[one.start : one.value], one.kind, ()) is None:
         return False
-    if not draft.puts(part, at):
+    if not draft.note(part, at):
         return False
     while (below := paragraph.getnext()) is not None and is_item(below):
         take_out(below)
@@ -71,7 +73,7 @@ def signatures(draft: Draft) -> None:
     """The lines to sign at the end."""
     paragraphs = [child for child in draft.file.body if child.tag == w("p")]
     last = [p for p in paragraphs[-12:] if "___" in text_of(p) and not TAG.search(text_of(p))]
-    if last and draft.puts("signatures", "the lines to sign at the end"):
+    if last and draft.note("signatures", "the lines to sign at the end"):
         set_text(last[0], "{{ signatures }}")
         for paragraph in last[1:]:
             draft.file.body.remove(paragraph)
@@ -79,7 +81,7 @@ def signatures(draft: Draft) -> None:
 
 def put_elsewhere(draft: Draft) -> None:
     """What stood where a field is now stands elsewhere, too: the title in quotes or on a line of its own, the code."""
-    title, code = draft.was.get("title", ""), draft.was.get("code", "")
+    title, code = draft.old_values.get("title", ""), draft.old_values.get("code", "")
     for paragraph in draft.file.body.iter(w("p")):
         made = text = text_of(paragraph)
         if len(title) >= _LEAST:

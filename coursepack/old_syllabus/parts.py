@@ -39,11 +39,11 @@ def put_fields(draft: Draft, parent: Element, place: str) -> None:
         if not inside or any(text_of(child).strip() == f"{{{{ {PARTS[kind]} }}}}" for child in inside):
             continue
         at = f"{place} «{text_of(children[start]).strip()[:_SHOWN]}»"
-        if draft.puts(PARTS[kind], at):
+        if draft.note(PARTS[kind], at):
             made = put_part(inside[0], PARTS[kind])
             for child in inside[1:]:
                 parent.remove(child)
-            if kind == "course-aim" and _names_objectives(children[start]) and draft.puts("objectives", at):
+            if kind == "course-aim" and _names_objectives(children[start]) and draft.note("objectives", at):
                 below = make("p")
                 made.addnext(below)
                 put_part(below, "objectives")

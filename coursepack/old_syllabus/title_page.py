@@ -49,21 +49,21 @@ _PLACE_AND_YEAR = (
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """``number`` of the filled lines of the page, ``above``: the one before it."""
+    """``nth`` of the filled lines of the page, ``text_above``: the one before it."""
 
-    text: str
-    number: int
-    above: str
-    counted: bool
-    head: bool
+    own_text: str
+    nth: int
+    text_above: str
+    is_counted: bool
+    is_head: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A line with fields in it, and what stood there."""
 
-    made: str
-    old: dict[str, str]
+    with_fields: str
+    stood_there: dict[str, str]
 
 
 def put_fields(draft: Draft, paragraphs: Sequence[Element]) -> None:
@@ -80,18 +80,18 @@ def put_fields(draft: Draft, paragraphs: Sequence[Element]) -> None:
             if TAG.search(one) or len(one) > _SHORT:
                 continue
             found = next(
-                (each for each in _readings(draft, line) if not set(each.old) & set(draft.found) - _OFTEN), None
+                (each for each in _readings(draft, line) if not set(each.stood_there) & set(draft.found) - _OFTEN), None
             )
             if found is not None:
-                lines[place] = found.made
-                for name, old in found.old.items():
-                    draft.puts(name, paragraph_named(one.strip()), old)
+                lines[place] = found.with_fields
+                for name, old in found.stood_there.items():
+                    draft.note(name, paragraph_named(one.strip()), old)
         if (made := "\n".join(lines)) != text:
             set_text(paragraph, made)
 
 
 def _readings(draft: Draft, line: _Line) -> Iterator[_Found]:
-    if labelled(draft.marks, line.text):
+    if labelled(draft.marks, line.own_text):
         return
     for read in (_term, _quoted, _code_and_title, _title_below, _place, _house_line):
         if found := read(line):
@@ -100,45 +100,45 @@ def _readings(draft: Draft, line: _Line) -> Iterator[_Found]:
 
 def _term(line: _Line) -> _Found | None:
     """«2017/2018 academic year, fall semester», «Fall 2018», «2019-2020 academic year»."""
-    year = _YEAR.search(line.text)
-    said = _WORD.findall(line.text.casefold())
+    year = _YEAR.search(line.own_text)
+    said = _WORD.findall(line.own_text.casefold())
     if (
         not year
         or not said
-        or "_" in line.text
+        or "_" in line.own_text
         or not all(word.startswith(stems("of-terms") + stems("of-years")) for word in said)
     ):
         return None
-    if _YEAR.search(line.text, year.end()):
+    if _YEAR.search(line.own_text, year.end()):
         return None
     old = {"year": year[0]}
     if any(word.startswith(stems("of-terms")) for word in said):
         return _Found(_TERM, old | {"semester": ""})
-    return _Found(f"{line.text[: year.start()]}{tag_of('year')}{line.text[year.end() :]}", old)
+    return _Found(f"{line.own_text[: year.start()]}{tag_of('year')}{line.own_text[year.end() :]}", old)
 
 
 def _quoted(line: _Line) -> _Found | None:
     """«Philosophy» in quotes on a line that says that this is a course or its syllabus."""
-    quotes = list(_QUOTED.finditer(line.text))
+    quotes = list(_QUOTED.finditer(line.own_text))
     if len(quotes) != 1:
         return None
     one = quotes[0]
-    outside = f"{line.text[: one.start()]} {line.text[one.end() :]}".casefold()
+    outside = f"{line.own_text[: one.start()]} {line.own_text[one.end() :]}".casefold()
     if len(outside) > _LONGEST_NAME or not (_of_course(outside) or any(name in outside for name in stems("called"))):
         return None
-    before, old = line.text[: one.start("title")], {"title": one["title"]}
+    before, old = line.own_text[: one.start("title")], {"title": one["title"]}
     if coded := _CODED.match(before[:-1]):
         old["code"] = coded["code"].strip("()")
         before = before.replace(old["code"], tag_of("code"), 1)
-    return _Found(f"{before}{tag_of('title')}{line.text[one.end('title') :]}", old)
+    return _Found(f"{before}{tag_of('title')}{line.own_text[one.end('title') :]}", old)
 
 
 def _code_and_title(line: _Line) -> _Found | None:
     """«EE 4077 Machine Learning» on one of the first lines or below the name of the paper; a section, a term or a year
     is no title."""
-    if line.number >= _FIRST and not _is_called(line.above):
+    if line.nth >= _FIRST and not _is_called(line.text_above):
         return None
-    found = _CODE_AND_TITLE.fullmatch(line.text)
+    found = _CODE_AND_TITLE.fullmatch(line.own_text)
     if not found or re.search(r"\d", found["title"]) or len(found["title"]) > _LONGEST_TITLE:
         return None
     if any(len(word) == 1 and word.isupper() for word in found["title"].split()[-1:]):
@@ -151,24 +151,24 @@ def _code_and_title(line: _Line) -> _Found | None:
 
 def _title_below(line: _Line) -> _Found | None:
     """A name alone below «Syllabus» or «of the course»."""
-    text = line.text.strip()
-    if not _is_called(line.above) or _is_called(line.text) or line.head or line.counted:
+    text = line.own_text.strip()
+    if not _is_called(line.text_above) or _is_called(line.own_text) or line.is_head or line.is_counted:
         return None
     if len(text) > _LONGEST_TITLE or _NO_NAME.search(text) or not is_name(text) or re.search(r"[.@«»]", text):
         return None
     if _of_course(text.casefold()) or _house(text) or max(words().labels(text).values(), default=0) >= _SURE:
         return None
-    return _Found(line.text.replace(text, tag_of("title")), {"title": text})
+    return _Found(line.own_text.replace(text, tag_of("title")), {"title": text})
 
 
 def _place(line: _Line) -> _Found | None:
     """«Almaty, 2019»."""
-    found = _PLACE.fullmatch(line.text)
+    found = _PLACE.fullmatch(line.own_text)
     if not found or not found["city"][0].isupper() or words().labels(found["city"]) or _house(found["city"]):
         return None
     if any(
         word.startswith(stems("of-terms") + stems("of-years") + stems("no-place"))
-        for word in _WORD.findall(line.text.casefold())[:1]
+        for word in _WORD.findall(line.own_text.casefold())[:1]
     ):
         return None
     return _Found(_PLACE_AND_YEAR, {"city": found["city"]})
@@ -176,13 +176,13 @@ def _place(line: _Line) -> _Found | None:
 
 def _house_line(line: _Line) -> _Found | None:
     """A university, a faculty, a department by their words."""
-    text = line.text.strip()
-    if line.head or line.counted or _NO_NAME.search(text) or not is_name(text):
+    text = line.own_text.strip()
+    if line.is_head or line.is_counted or _NO_NAME.search(text) or not is_name(text):
         return None
     if "approval" in words().labels(text):  # «Head of department», «Dean of the faculty»
         return None
     name = _house(text)
-    return _Found(line.text.replace(text, tag_of(name)), {name: text}) if name else None
+    return _Found(line.own_text.replace(text, tag_of(name)), {name: text}) if name else None
 
 
 def _is_called(text: str) -> bool:
