@@ -215,18 +215,20 @@ _MINUTES = (
 )
 
 
+_COUNCIL = (
+    "{% if council %}"
+    + word("Approved")
+    + ": {{ council }}{% else %}"
+    + word("Recommended by the methodical body")
+    + "{% endif %}. "
+    + word("Minutes No.")
+    + " {% if council_minutes %}{{ council_minutes }}{% else %}_____{% endif %}, {{ council_date }}"
+)
+
+
 def minutes(*, before: int = 1100) -> list[Element]:
     """Where the paper was considered."""
-    council = (
-        "{% if council %}"
-        + word("Approved")
-        + ": {{ council }}{% else %}"
-        + word("Recommended by the methodical body")
-        + "{% endif %}. "
-        + word("Minutes No.")
-        + " {% if council_minutes %}{{ council_minutes }}{% else %}_____{% endif %}, {{ council_date }}"
-    )
-    return [line(_MINUTES, before=before, after=80), line(council, after=80)]
+    return [line(_MINUTES, before=before, after=80), line(_COUNCIL, after=80)]
 
 
 def place_and_year() -> list[Element]:
@@ -440,13 +442,24 @@ def bilingual() -> dict[str, bytes]:
             ]
     # In the order of the columns, and as wide, with room at the side of the cells.
     approvals = [cell(approval(w - 230, of=group, before=0), w) for group, w in zip(("", "second."), half, strict=True)]
+    considered = [
+        cell([line(_of(_in_one_line(text), group), after=80, keep=True) for text in (_MINUTES, _COUNCIL)], w)
+        for group, w in zip(("", "second."), half, strict=True)
+    ]
     body = [
         table([row(approvals)], half, style=style("Table Grid"), borders=False, title=word("APPROVED BY")),
         paragraph(),
         table(rows, half, style=style("Table Grid"), title="{{ title }}"),
+        paragraph(),
+        table([row(considered)], half, style=style("Table Grid"), borders=False, title=word("Minutes No.")),
         line("{{ signatures }}"),
     ]
     return package(body, title_page=False, landscape=True, margins={"left": _LANDSCAPE_SIDE, "right": _LANDSCAPE_SIDE})
+
+
+def _in_one_line(text: str) -> str:
+    """Half a page breaks dates otherwise."""
+    return text.replace("_date }}", "_date.replace(' ', '\u00a0') }}")
 
 
 def course_set() -> dict[str, bytes]:

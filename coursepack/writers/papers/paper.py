@@ -14,12 +14,13 @@ from coursepack.place import CoursepackError, Finding, Place, note
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.ooxml import OoxmlRenderer
 from coursepack.render.sandbox import FieldGroup
-from coursepack.render.wml import Element
+from coursepack.render.wml import TEXT_WIDTH, Element
 from coursepack.writers import Context
 from coursepack.writers.papers.breaks import keep_signatures, keep_tables
 from coursepack.writers.papers.fields import text_fields
 from coursepack.writers.papers.level import level
 from coursepack.writers.papers.options import PaperOptions
+from coursepack.writers.papers.room import room_of_page, room_where
 from coursepack.writers.papers.template import Slot, fill, fill_slots, find, in_language
 from coursepack.writers.papers.title_page import fit_title_page
 from coursepack.writers.papers.words import PaperWords
@@ -50,6 +51,8 @@ class Paper:
 
     file: DocxFile
     render: OoxmlRenderer
+    room = TEXT_WIDTH
+    """Twips of a line."""
 
     def __init__(self, course: Course, context: Context, parts: Mapping[str, TemplateSlot]) -> None:
         self.course = course
@@ -85,7 +88,9 @@ class Paper:
         if self.second:
             self.second.file, self.second.render = self.file, self.render
         fit_title_page(self.file)
-        fill_slots(self.file, self.part)
+        own = self.layers == FOREIGN_LAYERS and self.second is None
+        self.room = room_of_page(self.file) if own else TEXT_WIDTH
+        fill_slots(self.file, self.part, room_where(self.file) if own else None)
         if self.second:
             level(self.file)
         keep_signatures(self.file)

@@ -345,7 +345,7 @@ def signatures(paper: Paper) -> list[Element]:
     form each role in both languages."""
     signers = _signers(paper)
     if paper.beside is None:
-        lines = signature_lines(paper, signers)
+        lines = signature_lines(paper, signers, paper.room)
     else:
         lines = signature_lines(paper, _in_both(signers, _signers(paper.beside)), _BESIDE)
     for line in lines[:-1]:

@@ -170,8 +170,11 @@ def _unknown(path: Path, fields: Mapping[str, Any]) -> type[Undefined]:
 # --- slots --------------------------------------------------------------------------------------------------------
 
 
-def fill_slots(file: DocxFile, make_part: Callable[[str], list[Element]]) -> None:
-    """Put each slot's elements where its mark stands: in place of the paragraph that holds it."""
+def fill_slots(
+    file: DocxFile, make_part: Callable[[str], list[Element]], room: Callable[[Element], int] | None = None
+) -> None:
+    """Put each slot's elements where its mark stands: in place of the paragraph that holds it; ``room``: twips of a
+    line there, in a template that is not ours."""
     body = file.body
     for paragraph_ in [p for p in body.iter(w("p")) if _mark(p)]:
         parent = paragraph_.getparent()
@@ -182,6 +185,8 @@ def fill_slots(file: DocxFile, make_part: Callable[[str], list[Element]]) -> Non
         if parent.tag == w("tc"):
             _fit(file, parts, paragraph_)
         else:
+            if room is not None:
+                _on_page(file, parts, room(paragraph_))
             for table in (part for part in parts if part.tag == w("tbl")):
                 hold_words(table)
         parent[index : index + 1] = _apart(parts, parent[index - 1] if index else None)
@@ -207,6 +212,30 @@ def _apart(parts: list[Element], before: Element | None) -> list[Element]:
     return parts
 
 
+def _on_page(file: DocxFile, parts: list[Element], room: int) -> None:
+    """Parts in the body are not wider than its lines; words have the room in cells for which ours are counted."""
+    for part in parts:
+        if part.tag == w("tbl"):
+            _set_sides(part, *_OURS)
+            shrink(part, room)
+            continue
+        style = _style(part) if room < TEXT_WIDTH else None
+        if style is not None and file.style_name(style.get(w("val"), "")) == "Blank Line":
+            _end_rule(part, style, room)
+
+
+def _style(line: Element) -> Element | None:
+    return line.find(f"{w('pPr')}/{w('pStyle')}")
+
+
+def _end_rule(line: Element, style: Element, room: int) -> None:
+    """The rule of the style reaches across our page: this one ends where there is no more room."""
+    stops = [("clear", TEXT_WIDTH, "none"), ("right", room, "underscore")]
+    position = [make("tab", val=kind, leader=leader, pos=place) for kind, place, leader in stops]
+    kept = line.find(f"{w('pPr')}/{w('keepNext')}")
+    (style if kept is None else kept).addnext(make("tabs", position))
+
+
 _IN_CELL = {"Body Text": "Table Text", "Quote": "Table Text"}
 
 
@@ -223,7 +252,7 @@ def _fit(file: DocxFile, parts: list[Element], source: Element) -> None:
 
 
 def _as_in_a_table(file: DocxFile, line: Element, room: int) -> None:
-    style = line.find(f"{w('pPr')}/{w('pStyle')}")
+    style = _style(line)
     if style is None:
         return
     name = file.style_name(style.get(w("val"), ""))
@@ -232,11 +261,7 @@ def _as_in_a_table(file: DocxFile, line: Element, room: int) -> None:
     elif name.startswith("heading "):
         style.set(w("val"), file.style("Table Label"))
     elif name == "Blank Line" and room > 0:
-        # The style's rule reaches across the page: this one ends with the cell.
-        stops = [("clear", TEXT_WIDTH, "none"), ("right", room, "underscore")]
-        position = [make("tab", val=kind, leader=leader, pos=place) for kind, place, leader in stops]
-        kept = line.find(f"{w('pPr')}/{w('keepNext')}")
-        (style if kept is None else kept).addnext(make("tabs", position))
+        _end_rule(line, style, room)
 
 
 def shrink(table: Element, room: int) -> None:
@@ -273,7 +298,7 @@ def hold_words(table: Element) -> None:
     needed, room = needs(table, len(widths)), sum(widths)
     if sum(needed) > room > 0:
         if len(widths) >= _MANY:
-            _narrow_sides(table)
+            _set_sides(table, 28, _CLOSE // 3)
             needed = [need - SIDES + _CLOSE for need in needed]
         if sum(needed) > room:
             smaller_letters(table, smaller(needed, room, _CLOSE if len(widths) >= _MANY else SIDES))
@@ -286,7 +311,11 @@ _CLOSE = 90
 """Twips at both sides of the text in such a table, the lines among them."""
 
 
-def _narrow_sides(table: Element) -> None:
+_OURS = (28, 85)
+"""Twips above and below, left and right of the text in a cell of our tables."""
+
+
+def _set_sides(table: Element, high: int, wide: int) -> None:
     properties = table.find(w("tblPr"))
     if properties is None:
         return
@@ -294,7 +323,7 @@ def _narrow_sides(table: Element) -> None:
         properties.remove(old)
     # Before the caption and the description alone (17.4.59).
     last = [child for child in properties if child.tag in {w("tblLook"), w("tblCaption"), w("tblDescription")}]
-    widths = (("top", 28), ("left", _CLOSE // 3), ("bottom", 28), ("right", _CLOSE // 3))
+    widths = (("top", high), ("left", wide), ("bottom", high), ("right", wide))
     sides = [make(side, w=width, type="dxa") for side, width in widths]
     properties.insert(properties.index(last[0]) if last else len(properties), make("tblCellMar", sides))
 

@@ -20,6 +20,7 @@ _FORMS = {
     "study_year": re.compile(r".*(?:\d|\b[IVX]+\b)"),
     "programme": re.compile(r".{4,}"),
     "title": re.compile(r"[^.;]*(?:\.[^\s.;][^.;]*)*$"),
+    "hours_total": re.compile(r"\d{2,3}(?!\d)"),
     "email": re.compile(r".*@"),
     "phone": re.compile(r".*\d\D*\d\D*\d"),
 }
@@ -73,33 +74,33 @@ _CONTACTS = frozenset({"teacher", "email", "phone", "office-hours"})
 
 def names_all_rules(heading: str) -> bool:
     """«Course policies» and no word of a rule; «Late policy» is one of them."""
-    stems = _stems("all-rules")
-    return all(word.startswith(stems) for word in _WORD.findall(heading.casefold()))
+    known = stems("all-rules")
+    return all(word.startswith(known) for word in _WORD.findall(heading.casefold()))
 
 
 def greets(heading: str) -> bool:
     """«Welcome!» stands over words to the reader, whatever they are."""
     heading = heading.strip().casefold()
-    return heading.endswith("!") or heading.startswith(_stems("greets"))
+    return heading.endswith("!") or heading.startswith(stems("greets"))
 
 
 def is_teachers_room(label: str, company: Collection[str | None]) -> bool:
     """Whether a room is the teacher's: its label says so, or stands in the ``company`` of the teacher's other labels;
     one that speaks of classes is of those."""
     words = _WORD.findall(label.casefold())
-    if any(word.startswith(_stems("of-class")) for word in words):
+    if any(word.startswith(stems("of-class")) for word in words):
         return False
-    return any(word.startswith(_stems("of-teacher")) for word in words) or not _CONTACTS.isdisjoint(company)
+    return any(word.startswith(stems("of-teacher")) for word in words) or not _CONTACTS.isdisjoint(company)
 
 
 def without_adjectives(line: str) -> str:
     """A line in small letters without «academic …», which an academy is not."""
     words = line.casefold().split()
-    return " ".join(word for word in words if not word.lstrip('«“"').startswith(_stems("no-house")))
+    return " ".join(word for word in words if not word.lstrip('«“"').startswith(stems("no-house")))
 
 
 @cache
-def _stems(name: str) -> tuple[str, ...]:
+def stems(name: str) -> tuple[str, ...]:
     return tuple(stem for data in languages.every("labels") for stem in data.get("old-syllabus", {}).get(name, ()))
 
 
@@ -165,3 +166,11 @@ def _runs(line: Element) -> Iterator[Element]:
 def _bold(run: Element) -> bool:
     found = run.find(f"{w('rPr')}/{w('b')}")
     return found is not None and found.get(w("val"), "true") not in {"0", "false", "off"}
+
+
+_LISTED = re.compile(r"\s*[-–—•·*]\s*[^\W\d_].*;\s*")
+
+
+def is_listed(line: str) -> bool:
+    """«- a desk for the teacher – 1;»: an item of a list, whatever words are in it."""
+    return bool(_LISTED.fullmatch(line))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from coursepack import languages
 from coursepack.render.wml import Element, text_of, w
@@ -10,6 +11,8 @@ from coursepack.writers.papers.words import PaperWords
 
 _LEAST_WEEKS = 5
 _LEAST_ROWS, _LEAST_COLUMNS = 4, 4
+_KINDS = ("lecture", "seminar", "practical", "laboratory")
+_LEAST_LETTERS, _LONGEST_WORD = 3, 20
 _COUNTED = 3
 """Rows that a table of tasks numbers at the least."""
 
@@ -24,10 +27,8 @@ def whole(table: Element) -> str | None:
     weeks = _counts_weeks(rows)
     if len(rows) > _LEAST_WEEKS and weeks:
         return "plan"
-    kinds = [word for name in ("Lectures", "Seminars", "Practical classes") for word in _words(name)]
-    counted = sum(any(head.startswith(word[:5]) for word in kinds) for head in heads)
-    numbers = 2 <= len(rows) <= 4 and len(rows[-1]) > 2 and any(text.isdigit() for text in rows[-1])
-    if numbers and counted >= 2 and not weeks:
+    counted = sum(map(_names_classes, heads))
+    if 2 <= len(rows) <= 4 and len(rows[-1]) > 2 and _are_numbers(rows[-1]) and counted >= 2 and not weeks:
         return "hours_table"
     if lists(table) and any(head.startswith(word) for head in heads for word in _words("Task")):
         return "independent_work"
@@ -52,6 +53,30 @@ def lists(table: Element) -> bool:
     if len(wide) < _LEAST_ROWS or len(wide) * 2 < len(rows):
         return False
     return sum(row[0].rstrip(".)").isdigit() for row in wide) >= _COUNTED
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    """Whether most cells hold numbers, and none a code or a title: those are of a form that gives hours, too."""
+    words = [text for text in cells if any(map(str.isalpha, text))]
+    others = any(len(text) > _LONGEST_WORD or any(map(str.isdigit, text)) for text in words)
+    return sum(text.isdigit() for text in cells) * 2 > len(cells) and not others
+
+
+def _names_classes(head: str) -> bool:
+    """«Lectures», «Lect.»."""
+    short = head.rstrip(".")
+    shortened = len(short) >= _LEAST_LETTERS and short != head
+    return head.startswith(_of_classes()) or (shortened and any(stem.startswith(short) for stem in _of_classes()))
+
+
+@cache
+def _of_classes() -> tuple[str, ...]:
+    """Beginnings of words for kinds of classes, as papers write them and as documents shorten them."""
+    written = [word[:5] for name in ("Lectures", "Seminars", "Practical classes") for word in _words(name)]
+    shortened = [
+        stem for data in languages.every("labels") for name in _KINDS for stem in data["sessions"].get(name, ())
+    ]
+    return (*written, *(stem for stem in shortened if len(stem) >= _LEAST_LETTERS))
 
 
 def _words(name: str) -> Iterator[str]:
