@@ -88,9 +88,9 @@ class Paper:
         if self.second:
             self.second.file, self.second.render = self.file, self.render
         fit_title_page(self.file)
-        own = self.layers == FOREIGN_LAYERS and self.second is None
-        self.room = room_of_page(self.file) if own else TEXT_WIDTH
-        fill_slots(self.file, self.part, room_where(self.file) if own else None)
+        foreign = self.layers == FOREIGN_LAYERS and self.second is None
+        self.room = room_of_page(self.file) if foreign else TEXT_WIDTH
+        fill_slots(self.file, self.part, room_where(self.file) if foreign else None)
         if self.second:
             level(self.file)
         keep_signatures(self.file)
