@@ -14,6 +14,7 @@ from coursepack import languages
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.key_text import is_key_word
 from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.looks import LOOKS, has, is_signed
 from coursepack.outline.bank.parts import DraftQuestion
 from coursepack.outline.blocks import ListLabel
@@ -143,12 +144,13 @@ _BULLETS = frozenset({"dash", "disc"})
 _LETTERED = "lower-alpha"
 
 
-_FIRST_LETTER = re.compile(r"\s*(?:\(\s*[aаAА]\s*\)|[aаAА]\s*\))\s")
+_LETTER_FIRST = re.compile(r"\s*(?:\(\s*(?P<inside>[^\W\d_])\s*\)|(?P<before>[^\W\d_])\s*\))\s")
 
 
 def begins_parts(piece: Piece, mark: ListLabel | None) -> bool:
     """Whether the first part of a question stands on the line of its number: «5. (a) What is price discrimination?»"""
-    return mark is not None and _FIRST_LETTER.match(piece.text, mark.end) is not None
+    found = _LETTER_FIRST.match(piece.text, mark.end) if mark is not None else None
+    return found is not None and begins(found["inside"] or found["before"])
 
 
 def _lettered(marks: Sequence[ListLabel | None], start: int, end: int, begun: bool) -> list[int]:
