@@ -101,7 +101,7 @@ def test_members_are_read_as_files_of_a_folder_and_each_is_accounted_for(course:
         "қалғаны.zip/тағы.zip": opened,
         "қалғаны.zip/лекция.mp4": ("unread", "a film"),
         "қалғаны.zip/Дәрістер/Дәріс 1 (көшірме).txt": ("same", "is identical to Дәріс 1.txt"),
-        "қалғаны.zip/Дәрістер/img/a.png": ("used", "by қалғаны.zip/Дәрістер/дәріс 3.md"),
+        "қалғаны.zip/Дәрістер/img/a.png": ("used", "used by қалғаны.zip/Дәрістер/дәріс 3.md"),
     }
     assert found.account is not None
     assert found.account.system == 2

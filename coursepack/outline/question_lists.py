@@ -38,7 +38,7 @@ _TAIL = 60
 _TO_WRITE = re.compile(r"[_.…\s]{5,}")
 
 
-_NO_QUESTION = frozenset({*SESSIONS, "meeting", "unit", "topic", "week", "variant", "ticket", "caption"})
+_NO_QUESTION = frozenset({*SESSIONS, "meeting", "unit", "topic", "week", "variant", "ticket", "caption", "level"})
 """What words beside a number count other than questions."""
 WORDED = "worded"
 """The kind of a label that a word and a number make: «Problem 1.»"""

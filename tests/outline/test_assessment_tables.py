@@ -35,8 +35,10 @@ def test_codes_count_the_work_and_days_are_due(language: str, tmp_path: Path) ->
     course = build.understand(loaded).course
     assert [one for week in course.weeks for one in week.sessions] == []
     works = [one for week in course.weeks for one in week.assignments]
-    assert [(one.number, block_text(one.blocks), one.due) for one in works] == [
+    assert [(one.number, one.title or block_text(one.blocks), one.due) for one in works] == [
         (number, row[1], row[-1]) for number, row in enumerate(rows, 1)
     ]
+    if language == "en":
+        assert [block_text(one.blocks) for one in works] == [f"ULOs: {row[2]}" for row in rows]
     assert course.about.grading is not None
     assert [one.percent for one in course.about.grading.weights] == [20, 30, 50]

@@ -102,7 +102,7 @@ def test_a_language_in_which_nothing_is_written_is_called_by_its_name(tmp_path: 
     assert told.severity == "warning"
     assert told.message.startswith("the sources are in Spanish, a language in which coursepack writes nothing")
     assert run("init", tmp_path).returncode == 0
-    assert "the texts are in Spanish" in (tmp_path / "course.toml").read_text("utf-8").splitlines()[3]
+    assert "the texts are written in Spanish" in (tmp_path / "course.toml").read_text("utf-8").splitlines()[3]
 
 
 def test_a_file_whose_language_no_text_tells_makes_no_edition(tmp_path: Path) -> None:

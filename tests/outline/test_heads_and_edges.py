@@ -160,8 +160,7 @@ def test_marks_at_the_edge_of_a_page_make_no_table_of_questions(tmp_path: Path) 
     assert _asked(course) == [
         ('Define the term "scion".', 2),
         ("List three signs of drought in a pot plant.", 3),
-        ("What is meant by hardening off?", 4),
-        ("Give two plants that need it.", 2),
+        ("What is meant by hardening off?\t(4)\nGive two plants that need it.\t(2)", 6),
         ("State why roots need air.", 5),
     ]
 
